@@ -1,0 +1,15 @@
+package org.cloudfilm.storage.consent;
+
+/**
+ * The one place where it is decided who may read what. Default deny; each decision is in the audit trail before this
+ * returns, so a caller that holds a permit may send the first byte.
+ *
+ * <p>A study permit covers one viewing (requester, study, a few minutes): asking again within it returns the same
+ * decision without a second audit row.
+ */
+public interface Access {
+
+    AccessDecision<StudyPermit> decide(AccessRequest.OpenStudy request);
+
+    AccessDecision<SearchPermit> decide(AccessRequest.SearchFilms request);
+}

@@ -1,0 +1,19 @@
+package org.cloudfilm.storage.hospital;
+
+import java.util.List;
+
+/**
+ * A hospital as this deployment knows it.
+ *
+ * @param name      in Chinese, as patients read it
+ * @param nameEn    in English
+ * @param aeTitles  DICOM application entities that speak for it (PS3.8 section 9.3.2), unique across hospitals
+ * @param addresses networks its DICOM systems call from, in CIDR notation; empty means any
+ */
+public record Hospital(HospitalId id, String name, String nameEn, List<String> aeTitles, List<String> addresses) {
+
+    public Hospital {
+        aeTitles = List.copyOf(aeTitles);
+        addresses = List.copyOf(addresses);
+    }
+}
