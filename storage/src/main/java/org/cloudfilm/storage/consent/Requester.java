@@ -1,5 +1,6 @@
 package org.cloudfilm.storage.consent;
 
+import java.util.Map;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.person.ResidentId;
 
@@ -8,6 +9,31 @@ public sealed interface Requester {
 
     /** Stable identifier of the actor for the audit trail: the token's subject or the AE title. */
     String id();
+
+    /**
+     * The requester a verified token names.
+     *
+     * @param claims {@code sub}, {@code cloudfilm_role} (clinician, patient, hospital, admin), {@code hospital} for the
+     *     first and third, {@code resident_id} for patients
+     * @throws IllegalArgumentException when a claim is missing or no such role exists
+     */
+    static Requester fromClaims(Map<String, Object> claims) {
+        String id = claim(claims, "sub");
+        return switch (claim(claims, "cloudfilm_role")) {
+            case "clinician" -> new Clinician(id, new HospitalId(claim(claims, "hospital")));
+            case "patient" -> new Patient(id, new ResidentId(claim(claims, "resident_id")));
+            case "hospital" -> new HospitalSystem(id, new HospitalId(claim(claims, "hospital")));
+            case "admin" -> new Administrator(id);
+            default -> throw new IllegalArgumentException("claim cloudfilm_role names no known role");
+        };
+    }
+
+    private static String claim(Map<String, Object> claims, String name) {
+        if (claims.get(name) instanceof String value && !value.isBlank()) {
+            return value;
+        }
+        throw new IllegalArgumentException("token lacks the claim " + name);
+    }
 
     /** A doctor or other practitioner acting for one hospital. */
     record Clinician(String id, HospitalId hospital) implements Requester {}
