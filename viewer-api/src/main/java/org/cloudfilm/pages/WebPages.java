@@ -1,0 +1,42 @@
+package org.cloudfilm.pages;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+import java.time.Duration;
+
+/**
+ * The web pages: one document behind every address a person may open or reload, and its assets.
+ * All of it is public; what is private comes through {@code /api} and {@code /dicom-web}.
+ */
+@Configuration(proxyBeanMethods = false)
+public class WebPages implements WebMvcConfigurer {
+
+    /** Addresses that need no token, for the security configuration. */
+    public static final String[] PUBLIC_PATHS = {
+            "/", "/index.html", "/favicon.svg", "/assets/**", "/callback", "/doctor", "/doctor/**", "/films", "/films/**"};
+
+    private static final String[] ROUTES = {
+            "/", "/callback", "/doctor", "/doctor/**", "/films", "/films/**"};
+
+    @Override
+    public void addViewControllers(ViewControllerRegistry registry) {
+        for (String route : ROUTES) {
+            registry.addViewController(route).setViewName("forward:/index.html");
+        }
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        // Names of assets carry a hash of their content; the document that names them must be asked for again.
+        registry.addResourceHandler("/assets/**")
+                .addResourceLocations("classpath:/static/assets/")
+                .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+        registry.addResourceHandler("/index.html", "/favicon.svg")
+                .addResourceLocations("classpath:/static/")
+                .setCacheControl(CacheControl.noCache());
+    }
+}
