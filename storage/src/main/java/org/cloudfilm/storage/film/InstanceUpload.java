@@ -1,5 +1,7 @@
 package org.cloudfilm.storage.film;
 
+import java.util.Optional;
+
 /**
  * One instance on its way in. Not thread safe.
  *
@@ -13,6 +15,12 @@ public interface InstanceUpload extends AutoCloseable {
      * unacceptable the rest is swallowed and {@link #commit} says why.
      */
     void write(byte[] bytes, int offset, int length);
+
+    /**
+     * The identifiers, as soon as they have been read: before the pixel data at the latest, unless the data set is
+     * unacceptable. The doors compare them with what the sender announced before they commit.
+     */
+    Optional<InstanceIds> ids();
 
     /** Makes the instance durable and visible, or says why not. Blocks for the group commit. */
     StoreOutcome commit();
