@@ -1,6 +1,7 @@
 package org.cloudfilm.storage.consent;
 
 import java.util.Map;
+import java.util.Optional;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.person.ResidentId;
 
@@ -9,6 +10,26 @@ public sealed interface Requester {
 
     /** Stable identifier of the actor for the audit trail: the token's subject or the AE title. */
     String id();
+
+    /** The hospital the actor acts for, if any. */
+    default Optional<HospitalId> actsFor() {
+        return switch (this) {
+            case Clinician clinician -> Optional.of(clinician.hospital());
+            case HospitalSystem system -> Optional.of(system.hospital());
+            case Patient patient -> Optional.empty();
+            case Administrator administrator -> Optional.empty();
+        };
+    }
+
+    /** Why such a requester reads when nothing else is said. */
+    default Purpose usualPurpose() {
+        return switch (this) {
+            case Clinician clinician -> Purpose.TREAT;
+            case HospitalSystem system -> Purpose.TREAT;
+            case Patient patient -> Purpose.PATRQT;
+            case Administrator administrator -> Purpose.HSYSADMIN;
+        };
+    }
 
     /**
      * The requester a verified token names.

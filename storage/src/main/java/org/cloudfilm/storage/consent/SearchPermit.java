@@ -1,5 +1,8 @@
 package org.cloudfilm.storage.consent;
 
+import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.person.PersonId;
+
 /** Leave to search, narrowed to what the requester may read. */
 public final class SearchPermit implements Permit {
 
@@ -24,10 +27,10 @@ public final class SearchPermit implements Permit {
     public sealed interface Scope {
 
         /** All films of one person, wherever they were made. */
-        record OfPerson(org.cloudfilm.storage.person.PersonId person) implements Scope {}
+        record OfPerson(PersonId person) implements Scope {}
 
         /** All films one hospital sent. */
-        record SentBy(org.cloudfilm.storage.hospital.HospitalId hospital) implements Scope {}
+        record SentBy(HospitalId hospital) implements Scope {}
 
         /** Nothing: the requester is known, but nothing is theirs (yet). */
         record Nothing() implements Scope {}
