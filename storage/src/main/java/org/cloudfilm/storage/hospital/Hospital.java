@@ -1,5 +1,6 @@
 package org.cloudfilm.storage.hospital;
 
+import java.net.InetAddress;
 import java.util.List;
 
 /**
@@ -15,5 +16,12 @@ public record Hospital(HospitalId id, String name, String nameEn, List<String> a
     public Hospital {
         aeTitles = List.copyOf(aeTitles);
         addresses = List.copyOf(addresses);
+        addresses.forEach(Network::parse);
+    }
+
+    /** Whether its DICOM systems may call from this address. */
+    public boolean callsFrom(InetAddress address) {
+        return addresses.isEmpty()
+                || addresses.stream().map(Network::parse).anyMatch(network -> network.contains(address));
     }
 }
