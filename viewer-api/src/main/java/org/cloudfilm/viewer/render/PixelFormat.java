@@ -23,7 +23,7 @@ public record PixelFormat(
         boolean floating) {
 
     /** A frame of more bytes than this is not decoded. */
-    static final long MAX_FRAME_BYTES = 256L << 20;
+    public static final long MAX_FRAME_BYTES = 128L << 20;
 
     public PixelFormat {
         require(rows >= 1 && rows <= 65535 && columns >= 1 && columns <= 65535, "rows and columns");
@@ -67,7 +67,7 @@ public record PixelFormat(
     }
 
     /** The same frame decoded: native little endian, colour by pixel. */
-    PixelFormat decoded(Photometric colours) {
+    public PixelFormat decoded(Photometric colours) {
         return new PixelFormat(
                 TransferSyntax.EXPLICIT_VR_LE,
                 rows,
