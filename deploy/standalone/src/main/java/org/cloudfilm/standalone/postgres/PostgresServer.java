@@ -1,0 +1,193 @@
+package org.cloudfilm.standalone.postgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.cloudfilm.standalone.postgres.PostgresCommand.Result;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A PostgreSQL server that lives as long as this object: on loopback, with a random password, every commit flushed.
+ * A server left behind by a killed application is stopped before a new one starts on the same data. The caller must
+ * make sure that only one application at a time uses the directory.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+    public static final String USER = "cloudfilm";
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
+    private static final Duration INIT_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final int ATTEMPTS = 5;
+    private static final int LOG_TAIL = 15;
+
+    private final Path data;
+    private final Path serverLog;
+    private final String password;
+    private final PostgresBinaries binaries;
+    private final PostgresCommand command;
+    private int port;
+
+    private PostgresServer(Path directory) throws IOException {
+        this.data = directory.resolve("data");
+        this.serverLog = directory.resolve("server.log");
+        Files.createDirectories(directory);
+        this.password = password(directory.resolve("password"));
+        this.binaries = PostgresBinaries.unpack(directory);
+        this.command = new PostgresCommand(directory);
+    }
+
+    /** Starts a server on the data in {@code directory}, made when missing. Returns when it takes connections. */
+    public static PostgresServer start(Path directory) {
+        try {
+            PostgresServer server = new PostgresServer(directory.toAbsolutePath());
+            server.initialise(directory.toAbsolutePath());
+            server.stopOrphan();
+            server.startListening();
+            return server;
+        } catch (IOException e) {
+            throw new PostgresException("cannot prepare " + directory, e);
+        }
+    }
+
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** Ends open connections, writes a checkpoint and stops. Safe to call twice. */
+    @Override
+    public void close() {
+        try {
+            stopOrphan();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot stop PostgreSQL", e);
+        }
+    }
+
+    private void initialise(Path directory) throws IOException {
+        if (Files.exists(data.resolve("PG_VERSION"))) {
+            return;
+        }
+        Path unfinished = directory.resolve("data.unfinished");
+        FileSystemUtils.deleteRecursively(unfinished);
+        Result result = command.run(INIT_LIMIT, binaries.program("initdb"), "-D", unfinished.toString(),
+                "-U", USER, "--pwfile=" + directory.resolve("password"), "--auth=scram-sha-256", "--encoding=UTF8",
+                "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums");
+        if (!result.ok()) {
+            throw new PostgresException("initdb failed:\n" + tail(result.output())
+                    + (result.output().contains("unshare") ? "\n" + NO_NAMESPACE : ""));
+        }
+        Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static final String NO_NAMESPACE = "PostgreSQL does not run as root and user namespaces are not allowed "
+            + "here: start Cloudfilm as another user, or give it a database with CLOUDFILM_DATABASE_URL";
+
+    private void stopOrphan() throws IOException {
+        Postmaster postmaster = new Postmaster(data);
+        Optional<ProcessHandle> running = postmaster.alive();
+        if (running.isEmpty()) {
+            postmaster.forget();
+            return;
+        }
+        Result stopped = stop("fast");
+        if (!stopped.ok() && postmaster.alive().isPresent()) {
+            log.warn("PostgreSQL did not stop in time; it will recover at the next start. {}", stopped.output());
+            stop("immediate");
+        }
+        if (postmaster.alive().isPresent()) {
+            awaitEnd(running.get());
+        }
+    }
+
+    private Result stop(String mode) {
+        return command.run(STOP_LIMIT.plusSeconds(5), binaries.program("pg_ctl"), "stop", "-D", data.toString(),
+                "-m", mode, "-w", "-t", Long.toString(STOP_LIMIT.toSeconds()));
+    }
+
+    private static void awaitEnd(ProcessHandle process) {
+        process.destroyForcibly();
+        try {
+            process.onExit().get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new PostgresException("process " + process.pid() + " still uses the database and does not end", e);
+        }
+    }
+
+    /**
+     * Tries several times: backends of a killed server hold its shared memory for a moment, and a free port may be
+     * taken by someone else before PostgreSQL listens on it.
+     */
+    private void startListening() throws IOException {
+        Result result = null;
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            port = freePort();
+            Files.writeString(data.resolve("postgresql.conf"), PostgresSettings.text(port));
+            Files.deleteIfExists(serverLog);
+            result = command.run(START_LIMIT.plusSeconds(5), binaries.program("pg_ctl"), "start", "-D",
+                    data.toString(), "-l", serverLog.toString(), "-w", "-t", Long.toString(START_LIMIT.toSeconds()));
+            if (result.ok()) {
+                return;
+            }
+            pause(attempt);
+            stopOrphan();
+        }
+        throw new PostgresException("PostgreSQL does not start: " + tail(result.output()) + "\n"
+                + (Files.exists(serverLog) ? tail(Files.readString(serverLog)) : ""));
+    }
+
+    private static void pause(int attempt) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(200L * attempt);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PostgresException("interrupted while PostgreSQL was starting", e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String password(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            byte[] random = new byte[24];
+            new SecureRandom().nextBytes(random);
+            Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rw-------");
+            Path unfinished = file.resolveSibling("password.unfinished");
+            Files.deleteIfExists(unfinished);
+            Files.createFile(unfinished, PosixFilePermissions.asFileAttribute(ownerOnly));
+            Files.writeString(unfinished, HexFormat.of().formatHex(random), StandardCharsets.US_ASCII);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return Files.readString(file, StandardCharsets.US_ASCII).strip();
+    }
+
+    private static String tail(String text) {
+        List<String> lines = text.lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL), lines.size()));
+    }
+}
