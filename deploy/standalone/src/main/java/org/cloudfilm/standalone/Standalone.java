@@ -1,10 +1,16 @@
 package org.cloudfilm.standalone;
 
+import org.cloudfilm.pages.WebPages;
+import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Import;
 
 /** Cloudfilm in one process. */
 @SpringBootApplication
+@EnableConfigurationProperties(CloudfilmSettings.class)
+@Import(WebPages.class)
 public class Standalone {
 
     public static void main(String[] args) {

@@ -1,0 +1,66 @@
+package org.cloudfilm.standalone.security;
+
+import java.time.Clock;
+import org.cloudfilm.pages.WebPages;
+import org.cloudfilm.standalone.settings.CloudfilmSettings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
+
+/**
+ * Who gets past the front door. What a requester may read is decided further in; here a request carries a valid
+ * token, or asks for something public, or is turned away.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    @Bean
+    VerifiedTokens verifiedTokens(JwtDecoder decoder, CloudfilmSettings settings, Clock clock) {
+        return new VerifiedTokens(decoder, settings.oidc().audience(), clock);
+    }
+
+    /** No session, nothing remembered, as few filters as there can be: frames pass through here by the thousand. */
+    @Bean
+    @Order(30)
+    SecurityFilterChain data(HttpSecurity http, VerifiedTokens tokens) throws Exception {
+        http.securityMatcher("/dicom-web/**", "/api/**")
+                .addFilterBefore(new DataHeaders(), HeaderWriterFilter.class)
+                .authorizeHttpRequests(requests -> requests
+                        .requestMatchers(HttpMethod.GET, "/api/config").permitAll()
+                        .anyRequest().hasAuthority(VerifiedTokens.REQUESTER.getAuthority()));
+        return tokensOnly(http, tokens).headers(AbstractHttpConfigurer::disable).build();
+    }
+
+    @Bean
+    @Order(40)
+    SecurityFilterChain pages(HttpSecurity http, VerifiedTokens tokens) throws Exception {
+        http.authorizeHttpRequests(requests -> requests
+                .requestMatchers(HttpMethod.GET, WebPages.PUBLIC_PATHS).permitAll()
+                .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/error").permitAll()
+                .anyRequest().denyAll());
+        return tokensOnly(http, tokens).headers(PageHeaders::apply).build();
+    }
+
+    private static HttpSecurity tokensOnly(HttpSecurity http, VerifiedTokens tokens) throws Exception {
+        Problems problems = new Problems();
+        return http.oauth2ResourceServer(server -> server
+                        .authenticationManagerResolver(request -> tokens)
+                        .authenticationEntryPoint(problems)
+                        .accessDeniedHandler(problems))
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable);
+    }
+}

@@ -1,0 +1,94 @@
+package org.cloudfilm.standalone.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.cloudfilm.storage.consent.Requester;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+
+/**
+ * Verifies access tokens and remembers each until it expires, at most ten minutes: a viewer sends the same one with
+ * thousands of frames. A token must name our audience, so that an ID token or another service's token opens nothing.
+ */
+final class VerifiedTokens implements AuthenticationManager {
+
+    /** Held by whoever {@link Requester#fromClaims} can make a requester of. */
+    static final GrantedAuthority REQUESTER = new SimpleGrantedAuthority("REQUESTER");
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final int MOST = 10_000;
+
+    private final JwtDecoder decoder;
+    private final String audience;
+    private final Clock clock;
+    private final Cache<String, JwtAuthenticationToken> verified;
+
+    VerifiedTokens(JwtDecoder decoder, String audience, Clock clock) {
+        this.decoder = decoder;
+        this.audience = audience;
+        this.clock = clock;
+        this.verified = Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .expireAfter(Expiry.<String, JwtAuthenticationToken>creating((token, known) -> remaining(known.getToken())))
+                .build();
+    }
+
+    @Override
+    public Authentication authenticate(Authentication request) throws AuthenticationException {
+        String token = ((BearerTokenAuthenticationToken) request).getToken();
+        JwtAuthenticationToken known = verified.getIfPresent(token);
+        if (known == null) {
+            known = verify(token);
+            verified.put(token, known);
+        }
+        return known;
+    }
+
+    private JwtAuthenticationToken verify(String token) {
+        try {
+            Jwt jwt = decoder.decode(token);
+            if (jwt.getAudience() == null || !jwt.getAudience().contains(audience)) {
+                throw new InvalidBearerTokenException("the token is meant for another service");
+            }
+            return new JwtAuthenticationToken(jwt, authorities(jwt));
+        } catch (BadJwtException e) {
+            throw new InvalidBearerTokenException("the token is not valid or has expired", e);
+        } catch (JwtException e) {
+            throw new AuthenticationServiceException("tokens cannot be verified at the moment", e);
+        }
+    }
+
+    private static List<GrantedAuthority> authorities(Jwt jwt) {
+        try {
+            Requester.fromClaims(jwt.getClaims());
+            return List.of(REQUESTER);
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+
+    private Duration remaining(Jwt jwt) {
+        Instant expires = jwt.getExpiresAt();
+        if (expires == null) {
+            return Duration.ZERO;
+        }
+        Duration left = Duration.between(clock.instant(), expires);
+        return left.isNegative() ? Duration.ZERO : left.compareTo(LONGEST) < 0 ? left : LONGEST;
+    }
+}

@@ -1,0 +1,127 @@
+package org.cloudfilm.standalone.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.cloudfilm.storage.hospital.Hospital;
+import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.hospital.Hospitals;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Everything a deployment can set, checked when the application starts. {@code application.yaml} has every default
+ * and says what it is for.
+ *
+ * @param data      directory of all that is kept on this machine
+ * @param publicUrl where browsers reach this deployment, without a path
+ */
+@ConfigurationProperties("cloudfilm")
+public record CloudfilmSettings(
+        Path data, URI publicUrl, Database database, Objects objects, Oidc oidc, Demo demo, List<Member> hospitals) {
+
+    public CloudfilmSettings {
+        Checks.require(data != null && !data.toString().isBlank(), "cloudfilm.data must name a directory");
+        data = data.toAbsolutePath().normalize();
+        Checks.requireOrigin(publicUrl, "cloudfilm.public-url");
+        hospitals = hospitals == null ? List.of() : List.copyOf(hospitals);
+    }
+
+    /** All hospitals; a doubled id or AE title fails here, at start. */
+    public Hospitals toHospitals() {
+        return new Hospitals(hospitals.stream().map(Member::toHospital).toList());
+    }
+
+    /** The issuer of the tokens taken: another's if one is configured, otherwise the demo identity server here. */
+    public String issuer() {
+        return oidc.external() ? oidc.issuer() : publicUrl.toString();
+    }
+
+    /**
+     * Which PostgreSQL.
+     *
+     * @param url  JDBC address; empty starts one of our own under {@code data}
+     * @param pool connections held at most
+     */
+    public record Database(String url, String user, String password, int pool) {
+
+        public Database {
+            Checks.require(pool >= 4 && pool <= 200, "cloudfilm.database.pool must be 4 to 200");
+            Checks.require(url == null || url.isBlank() || url.startsWith("jdbc:postgresql:"),
+                    "cloudfilm.database.url must start with jdbc:postgresql:");
+        }
+
+        public boolean external() {
+            return url != null && !url.isBlank();
+        }
+
+        @Override
+        public String toString() {
+            return "Database[url=" + url + ", user=" + user + ", password=***, pool=" + pool + "]";
+        }
+    }
+
+    /**
+     * Where packs lie.
+     *
+     * @param endpoint of an S3 store; empty keeps packs in files under {@code data}
+     */
+    public record Objects(String endpoint, String bucket, String region, String accessKey, String secretKey) {
+
+        public boolean s3() {
+            return endpoint != null && !endpoint.isBlank();
+        }
+
+        @Override
+        public String toString() {
+            return "Objects[endpoint=" + endpoint + ", bucket=" + bucket + ", region=" + region + ", secretKey=***]";
+        }
+    }
+
+    /**
+     * Whose tokens are taken.
+     *
+     * @param issuer   of any OpenID Connect provider; empty starts the demo identity server
+     * @param audience every access token must name
+     * @param clientId of the web pages at that provider
+     * @param accessTokenLife of the demo identity server's tokens
+     */
+    public record Oidc(String issuer, String audience, String clientId, Duration accessTokenLife) {
+
+        public Oidc {
+            Checks.require(audience != null && !audience.isBlank(), "cloudfilm.oidc.audience must not be empty");
+            Checks.require(clientId != null && !clientId.isBlank(), "cloudfilm.oidc.client-id must not be empty");
+            Checks.require(accessTokenLife != null && accessTokenLife.toSeconds() >= 60,
+                    "cloudfilm.oidc.access-token-life must be a minute or more");
+            if (issuer != null && !issuer.isBlank()) {
+                Checks.requireHttp(issuer, "cloudfilm.oidc.issuer");
+            }
+        }
+
+        public boolean external() {
+            return issuer != null && !issuer.isBlank();
+        }
+    }
+
+    /** @param images whether synthetic films are stored at the first start */
+    public record Demo(boolean images) {}
+
+    /** One hospital of the deployment. */
+    public record Member(String id, String name, String nameEn, List<String> aeTitles, List<String> addresses) {
+
+        public Member {
+            Checks.require(name != null && !name.isBlank(), "every hospital in cloudfilm.hospitals needs a name");
+            aeTitles = aeTitles == null ? List.of() : List.copyOf(aeTitles);
+            addresses = addresses == null ? List.of() : List.copyOf(addresses);
+            for (String ae : aeTitles) {
+                Checks.require(!ae.isBlank() && ae.length() <= 16,
+                        "an AE title has 1 to 16 characters: cloudfilm.hospitals, " + id);
+            }
+        }
+
+        Hospital toHospital() {
+            String english = nameEn == null || nameEn.isBlank() ? name : nameEn;
+            return new Hospital(new HospitalId(id), name, english, aeTitles, addresses);
+        }
+    }
+}
