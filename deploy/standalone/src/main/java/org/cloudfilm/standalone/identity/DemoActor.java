@@ -15,9 +15,6 @@ import java.util.Optional;
  */
 record DemoActor(String id, Kind kind, String name, String nameEn, Map<String, String> claims) {
 
-    /** Password of every person, secret of every system. */
-    static final String PASSWORD = "cloudfilm-demo";
-
     enum Kind {
         PERSON,
         SYSTEM
@@ -30,6 +27,11 @@ record DemoActor(String id, Kind kind, String name, String nameEn, Map<String, S
             new DemoActor("admin", Kind.PERSON, "管理员", "Administrator", Map.of("cloudfilm_role", "admin")),
             hospital("hospital-lishui", "丽水市中心医院", "Lishui Central Hospital", "lishui"),
             hospital("hospital-jinyun", "缙云县人民医院", "Jinyun County People's Hospital", "jinyun"));
+
+    /** The password of a person, the secret of a system. Public. */
+    String password() {
+        return kind == Kind.PERSON ? "cloudfilm-demo" : id + "-demo";
+    }
 
     static List<DemoActor> people() {
         return ALL.stream().filter(actor -> actor.kind == Kind.PERSON).toList();

@@ -73,7 +73,7 @@ class DemoIdentityConfiguration {
         return id -> DemoActor.people().stream()
                 .filter(actor -> actor.id().equals(id))
                 .findFirst()
-                .map(actor -> User.withUsername(id).password("{noop}" + DemoActor.PASSWORD).build())
+                .map(actor -> User.withUsername(id).password("{noop}" + actor.password()).build())
                 .orElseThrow(() -> new UsernameNotFoundException("unknown"));
     }
 
@@ -87,7 +87,7 @@ class DemoIdentityConfiguration {
         for (DemoActor system : DemoActor.systems()) {
             clients.add(RegisteredClient.withId(system.id())
                     .clientId(system.id())
-                    .clientSecret("{noop}" + DemoActor.PASSWORD)
+                    .clientSecret("{noop}" + system.password())
                     .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                     .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
                     .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
