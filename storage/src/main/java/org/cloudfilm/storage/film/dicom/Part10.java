@@ -1,0 +1,83 @@
+package org.cloudfilm.storage.film.dicom;
+
+import static org.cloudfilm.storage.film.dicom.DicomFormatException.Kind.MALFORMED;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.cloudfilm.storage.film.Arrival;
+import org.cloudfilm.storage.film.InstanceIds;
+
+/** The DICOM file format (PS3.10 section 7): preamble and file meta information in front of a data set. */
+public final class Part10 {
+
+    static final String IMPLEMENTATION_CLASS_UID = "2.25.190415930347153246106583735207871360397";
+    static final String IMPLEMENTATION_VERSION_NAME = "CLOUDFILM_1";
+
+    private static final int PREAMBLE = 128;
+    private static final int MEDIA_STORAGE_CLASS = 0x00020002;
+    private static final int MEDIA_STORAGE_INSTANCE = 0x00020003;
+    private static final int SOURCE_AE_TITLE = 0x00020016;
+
+    private Part10() {}
+
+    /**
+     * What a file began with.
+     *
+     * @param transferSyntax of the data set
+     * @param meta           the attributes of group 0002
+     * @param length         of preamble and file meta information in bytes: the data set starts there
+     */
+    public record Meta(TransferSyntax transferSyntax, Dataset meta, int length) {}
+
+    /** Preamble and file meta information for a data set that arrived without, or whose own was dropped. */
+    public static byte[] header(InstanceIds ids, TransferSyntax syntax, Arrival arrival) {
+        DatasetBuilder meta = Dataset.builder()
+                .put(0x00020001, Vr.OB, new byte[] {0, 1})
+                .put(MEDIA_STORAGE_CLASS, Vr.UI, ids.sopClassUid())
+                .put(MEDIA_STORAGE_INSTANCE, Vr.UI, ids.instance().value())
+                .put(Tags.TransferSyntaxUID, Vr.UI, syntax.uid())
+                .put(0x00020012, Vr.UI, IMPLEMENTATION_CLASS_UID)
+                .put(0x00020013, Vr.SH, IMPLEMENTATION_VERSION_NAME);
+        if (arrival.via() == Arrival.Via.DIMSE && arrival.sender().matches("[\\x21-\\x5B\\x5D-\\x7E]{1,16}")) {
+            meta.put(SOURCE_AE_TITLE, Vr.AE, arrival.sender());
+        }
+        byte[] attributes = DicomWriter.bytes(meta.build(), TransferSyntax.EXPLICIT_VR_LE);
+        Dataset group = Dataset.builder().put(0x00020000, Vr.UL, attributes.length).build();
+        byte[] length = DicomWriter.bytes(group, TransferSyntax.EXPLICIT_VR_LE);
+        byte[] header = new byte[PREAMBLE + 4 + length.length + attributes.length];
+        System.arraycopy("DICM".getBytes(StandardCharsets.US_ASCII), 0, header, PREAMBLE, 4);
+        System.arraycopy(length, 0, header, PREAMBLE + 4, length.length);
+        System.arraycopy(attributes, 0, header, PREAMBLE + 4 + length.length, attributes.length);
+        return header;
+    }
+
+    /**
+     * Reads preamble and file meta information and leaves the stream where the data set starts. The group length is
+     * not relied on: senders get it wrong. The stream must support mark and reset.
+     *
+     * @throws DicomFormatException when this is no DICOM file or does not name its transfer syntax
+     */
+    public static Meta parse(InputStream in) throws IOException {
+        if (!in.markSupported()) {
+            throw new IllegalArgumentException("needs a buffered stream");
+        }
+        byte[] start = in.readNBytes(PREAMBLE + 4);
+        if (start.length < PREAMBLE + 4
+                || !"DICM".equals(new String(start, PREAMBLE, 4, StandardCharsets.US_ASCII))) {
+            throw new DicomFormatException(MALFORMED, "no DICOM file: 'DICM' is not at byte 128");
+        }
+        return new MetaReader(in).read(PREAMBLE + 4);
+    }
+
+    /** Where the file meta information of a file held in memory ends. */
+    public static Meta parse(byte[] file) {
+        try {
+            return parse(new ByteArrayInputStream(file));
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
+        }
+    }
+}
