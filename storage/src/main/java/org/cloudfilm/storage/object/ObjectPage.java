@@ -19,6 +19,12 @@ public record ObjectPage(List<Entry> entries, boolean more) {
         return more ? Optional.of(entries.getLast().key()) : Optional.empty();
     }
 
+    static void requireLimit(int limit) {
+        if (limit < 1 || limit > 1000) {
+            throw new IllegalArgumentException("a page has 1 to 1000 entries");
+        }
+    }
+
     /** One object of a listing; {@code size} in bytes. */
     public record Entry(ObjectKey key, long size) {}
 }

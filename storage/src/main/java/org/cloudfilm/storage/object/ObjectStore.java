@@ -9,7 +9,7 @@ import java.util.Optional;
  * Keeps immutable byte objects under keys: packs, derived images, attachments. Thread safe.
  *
  * <p>Of every method: absence is a value, never an exception; {@link ObjectStoreException} carries what to do about a
- * failure; every call ends in bounded time, its own few retries included. An object is visible whole or not at all,
+ * failure; every call ends in bounded time, its own few tries included. An object is visible whole or not at all,
  * at once, to every process that uses the same store.
  */
 public interface ObjectStore extends AutoCloseable {
@@ -21,8 +21,8 @@ public interface ObjectStore extends AutoCloseable {
      * disk the file gets a second name and no byte is copied, so the file must never be written to again; it stays
      * where it is and the caller may delete it. Large files go to S3 in parts.
      *
-     * <p>Repeating is safe: after {@code UNAVAILABLE} the object may be there or not, and {@link Created#EXISTS} on
-     * the next try then means that it is there, whole. An upload that failed half way leaves nothing visible and is
+     * <p>Repeating is safe: after {@code UNAVAILABLE} the object may be there or not, and {@link Created#EXISTS} then
+     * means that it is there, whole; it may be the work of one's own earlier try whose answer was lost. An upload that failed half way leaves nothing visible and is
      * aborted, now or (when the store cannot be reached) by {@link #removeAbandonedUploads}.
      */
     Created putIfAbsent(ObjectKey key, Path file) throws ObjectStoreException;
@@ -69,7 +69,7 @@ public interface ObjectStore extends AutoCloseable {
     /** Where the object lies as a file of this machine, for zero-copy sending. Empty when absent or not local. */
     Optional<Path> localFile(ObjectKey key) throws ObjectStoreException;
 
-    /** Answers whether the store can be used right now: throws what a read or write would. For start and health. */
+    /** Asks the store for next to nothing and throws if it cannot be used right now. For health checks. */
     void check() throws ObjectStoreException;
 
     /**
