@@ -1,0 +1,36 @@
+package org.cloudfilm.viewer;
+
+import java.util.Optional;
+import org.cloudfilm.storage.consent.Purpose;
+import org.cloudfilm.storage.consent.Requester;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+
+/** Who is asking, as the verified token of this request says. */
+public final class CurrentRequester {
+
+    private CurrentRequester() {}
+
+    /**
+     * Empty when nobody is signed in.
+     *
+     * @throws IllegalArgumentException when the token is valid but names no requester of ours
+     */
+    public static Optional<Requester> find() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication instanceof JwtAuthenticationToken token
+                ? Optional.of(Requester.fromClaims(token.getTokenAttributes()))
+                : Optional.empty();
+    }
+
+    /** What the people's door is used for: patients ask for their own, everybody else treats. */
+    public static Purpose purpose(Requester who) {
+        return switch (who) {
+            case Requester.Patient p -> Purpose.PATRQT;
+            case Requester.Clinician c -> Purpose.TREAT;
+            case Requester.HospitalSystem h -> Purpose.TREAT;
+            case Requester.Administrator a -> Purpose.HSYSADMIN;
+        };
+    }
+}

@@ -1,0 +1,10 @@
+package org.cloudfilm.viewer;
+
+import org.cloudfilm.viewer.dicomweb.DicomWebConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Everything of the people's door; the application imports this one class. */
+@Configuration(proxyBeanMethods = false)
+@Import(DicomWebConfiguration.class)
+public class ViewerApiConfiguration {}

@@ -1,0 +1,105 @@
+package org.cloudfilm.viewer.dicomweb;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.cloudfilm.storage.consent.Requester;
+import org.cloudfilm.viewer.CurrentRequester;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Reads of {@code /dicom-web} (PS3.18 sections 10.4 and 10.6). A filter, so that a frame costs no dispatching through
+ * Spring MVC, and that what is not read here (storing, rendering) passes on to it.
+ *
+ * <p>Runs behind Spring Security's filters.
+ */
+final class DicomWebFilter extends HttpFilter {
+
+    static final String ROOT = "/dicom-web";
+
+    private static final Logger log = LoggerFactory.getLogger(DicomWebFilter.class);
+
+    private final transient Handlers handlers;
+
+    /** One for each kind of resource. */
+    record Handlers(
+            SearchHandler search,
+            InstancesHandler instances,
+            MetadataHandler metadata,
+            FramesHandler frames,
+            BulkHandler bulk) {}
+
+    DicomWebFilter(Handlers handlers) {
+        this.handlers = handlers;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String method = request.getMethod();
+        DicomWebPath path = method.equals("GET") || method.equals("HEAD")
+                ? DicomWebPath.parse(request.getRequestURI().substring((request.getContextPath() + ROOT).length()))
+                : new DicomWebPath.Elsewhere();
+        if (path instanceof DicomWebPath.Elsewhere) {
+            chain.doFilter(request, response);
+            return;
+        }
+        try {
+            handle(path, new Exchange(request, response, requester()));
+        } catch (Rejection e) {
+            problem(response, e.status(), e.getMessage());
+        } catch (IOException | UncheckedIOException | DataAccessException e) {
+            unavailable(response, e);
+        }
+    }
+
+    private static Requester requester() throws Rejection {
+        try {
+            return CurrentRequester.find().orElseThrow(() -> new Rejection(401, "sign in first"));
+        } catch (IllegalArgumentException e) {
+            throw new Rejection(403, "the token names no requester known here");
+        }
+    }
+
+    private void handle(DicomWebPath path, Exchange exchange) throws IOException, Rejection {
+        switch (path) {
+            case DicomWebPath.Search search -> handlers.search().handle(exchange, search);
+            case DicomWebPath.Instances instances -> handlers.instances().handle(exchange, instances);
+            case DicomWebPath.Metadata metadata -> handlers.metadata().handle(exchange, metadata);
+            case DicomWebPath.Frames frames -> handlers.frames().handle(exchange, frames);
+            case DicomWebPath.Bulk bulk -> handlers.bulk().handle(exchange, bulk);
+            case DicomWebPath.Malformed malformed -> throw Rejection.badRequest(malformed.detail());
+            case DicomWebPath.Elsewhere e -> throw Rejection.notFound();
+        }
+    }
+
+    /** What is stored cannot be had now. Once the body has begun, only a broken connection can say so. */
+    private static void unavailable(HttpServletResponse response, Exception e) throws IOException {
+        if (response.isCommitted()) {
+            throw e instanceof IOException io ? io : new IOException("answer broken off", e);
+        }
+        log.warn("a stored film could not be read: {}", e.toString());
+        response.setHeader("Retry-After", "5");
+        problem(response, 503, "the store cannot be reached, try again");
+    }
+
+    /** RFC 9457. */
+    private static void problem(HttpServletResponse response, int status, String detail) throws IOException {
+        byte[] body = ("{\"status\":" + status + ",\"detail\":" + Json.quoted(detail) + "}")
+                .getBytes(StandardCharsets.UTF_8);
+        response.resetBuffer();
+        response.setStatus(status);
+        response.setHeader("ETag", null);
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType("application/problem+json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}
