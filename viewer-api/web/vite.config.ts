@@ -8,7 +8,7 @@ export default defineConfig({
   build: {
     outDir: '../target/classes/static',
     emptyOutDir: true,
-    target: 'es2022',
+    target: 'es2020',
     // Inlined assets would need data: in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

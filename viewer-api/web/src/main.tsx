@@ -1,4 +1,13 @@
 import { createRoot } from 'react-dom/client'
+import { App } from './app/App'
+import { applySettings, readSettings } from './app/settings'
+import './styles/base.css'
+import './styles/lists.css'
+import './styles/viewer.css'
+import './styles/phone.css'
+
+// Before the first paint, so that large text does not jump.
+applySettings(readSettings())
 
 const root = document.getElementById('root')
-if (root) createRoot(root).render(<h1>云影</h1>)
+if (root) createRoot(root).render(<App />)

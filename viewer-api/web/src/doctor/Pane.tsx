@@ -1,0 +1,55 @@
+import { useEffect } from 'react'
+import { useTexts } from '../app/settings'
+import type { Image, Window } from '../dicom/image'
+import { maskedId, shortDate } from '../dicom/display'
+import type { Series, Study } from '../dicom/query'
+import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import type { Tool } from '../viewer/gestures'
+import { seriesName } from '../viewer/series'
+import { useImages } from '../viewer/useStudy'
+import { type Look, Viewport } from '../viewer/Viewport'
+import { shown } from '../viewer/window'
+
+const CACHE_BYTES = 384 * 1024 * 1024
+
+/** One of the doctor's viewports with the texts over it. */
+export function Pane({ study, series, look, active, tool, share, change, reset, focus, loaded }: {
+  study: Study, series: Series, look: Look, active: boolean, tool: Tool
+  /** How many panes there are: they share the memory. */
+  share: number
+  change(part: Partial<Look> | ((look: Look) => Partial<Look>)): void
+  reset(): void
+  focus(): void
+  loaded(series: string, images: readonly Image[]): void
+}) {
+  const t = useTexts()
+  const [images, again] = useImages(series.study, series.uid)
+  const list = images.state === 'ready' ? images.value : undefined
+  useEffect(() => {
+    if (list) loaded(series.uid, list)
+  }, [list, loaded, series.uid])
+  const overlay = (window: Window) => (
+    <>
+      <div className="overlay top-left">
+        <strong>{study.patientName}</strong><span className="mono">{maskedId(study.patientId)}</span><span>{study.institution}</span>
+      </div>
+      <div className="overlay top-right"><span>{series.modality} · {series.number}</span><span>{seriesName(series, t)}</span><span>{shortDate(study.date)}</span></div>
+      <div className="overlay bottom-left">
+        <span data-test="slice">{look.index + 1} / {list?.length ?? 0}</span>
+        <span>{t.viewer.level} {shown(window.width)} / {shown(window.centre)}</span>
+        <span>{Math.round(look.view.scale * 100)}%</span>
+      </div>
+    </>
+  )
+  return (
+    <section className={active ? 'pane active' : 'pane'} aria-label={seriesName(series, t)}>
+      {images.state === 'loading' && <Busy />}
+      {images.state === 'failed' && <FailureNotice why={images.why} retry={again} />}
+      {list?.length === 0 && <Notice icon="empty" title={t.viewer.noImages} detail="" />}
+      {list && list.length > 0 && (
+        <Viewport images={list} look={look} change={change} tool={tool} touchTool={() => tool} onReset={reset} onFocus={focus}
+          cacheBytes={CACHE_BYTES / share} previewFirst={false} label={seriesName(series, t)} overlay={overlay} />
+      )}
+    </section>
+  )
+}

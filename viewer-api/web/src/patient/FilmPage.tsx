@@ -1,0 +1,143 @@
+import { useState } from 'react'
+import { goBack } from '../app/router'
+import { useSettings, useTexts } from '../app/settings'
+import { examWords, isSynthetic, plainDate } from '../dicom/display'
+import type { Window } from '../dicom/image'
+import { type Series, seriesPath } from '../dicom/query'
+import { Icon, type IconName } from '../parts/Icon'
+import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import { Thumbnail } from '../parts/Thumbnail'
+import { seriesName, withPictures } from '../viewer/series'
+import { type OpenStudy, useImages, useStudy } from '../viewer/useStudy'
+import { FITTED } from '../viewer/view'
+import { type Look, Viewport } from '../viewer/Viewport'
+import { adjusted, CT_PRESETS, sameWindow } from '../viewer/window'
+import { DownloadSheet } from './DownloadSheet'
+import { Scrubber } from './Scrubber'
+import { Sheet } from './Sheet'
+
+const CACHE_BYTES = 96 * 1024 * 1024
+const LOOK: Look = { index: 0, window: undefined, inverted: false, view: FITTED }
+
+type Open = 'series' | 'brightness' | 'download'
+
+/** A film for one thumb: the picture, and below it everything there is to press. */
+export function FilmPage({ study }: { study: string }) {
+  const t = useTexts()
+  const [open, again] = useStudy(study)
+  return (
+    <div className="viewer phone">
+      {open.state === 'loading' && <Busy />}
+      {open.state === 'failed' && <FailureNotice why={open.why} retry={again} />}
+      {open.state === 'ready' && (withPictures(open.value.series).length > 0
+        ? <Film open={open.value} />
+        : <Notice icon="empty" title={t.viewer.noSeries} detail="" action={{ label: t.back, run: () => goBack('/films') }} />)}
+    </div>
+  )
+}
+
+function Film({ open: { study, series: all } }: { open: OpenStudy }) {
+  const t = useTexts()
+  const { language } = useSettings()
+  const series = withPictures(all)
+  const [chosen, setChosen] = useState<Series>(series[0]!)
+  const [images, again] = useImages(study.uid, chosen.uid)
+  const [look, setLook] = useState(LOOK)
+  const [sheet, setSheet] = useState<Open>()
+  const [shown, setShown] = useState<Window>()
+  const [hinted, setHinted] = useState(false)
+  const change = (part: Partial<Look> | ((look: Look) => Partial<Look>)) => {
+    setHinted(true)
+    setLook(before => ({ ...before, ...(typeof part === 'function' ? part(before) : part) }))
+  }
+  const reset = () => change({ view: FITTED, window: undefined, inverted: false })
+  const choose = (next: Series) => {
+    setChosen(next)
+    setLook(LOOK)
+    setSheet(undefined)
+  }
+  const list = images.state === 'ready' ? images.value : []
+  const synthetic = isSynthetic(chosen.manufacturer || study.manufacturer || (list[0]?.manufacturer ?? ''))
+  return (
+    <>
+      <header className="phone-top">
+        <button className="tool" data-test="back" aria-label={t.back} onClick={() => goBack('/films')}><Icon name="back" /></button>
+        <div>
+          <strong>{examWords(study.modalities, study.bodyPart, study.description, t)}</strong>
+          <small>{[plainDate(study.date, language), study.institution].filter(Boolean).join(' · ')}</small>
+        </div>
+      </header>
+      {synthetic && <p className="phone-mark"><em className="mark">{t.demoStudy}</em></p>}
+      <section className="phone-picture" aria-label={seriesName(chosen, t)}>
+        {images.state === 'loading' && <div className="first-look"><Thumbnail path={`${seriesPath(study.uid, chosen.uid)}/thumbnail`} alt="" /><Busy /></div>}
+        {images.state === 'failed' && <FailureNotice why={images.why} retry={again} />}
+        {images.state === 'ready' && list.length === 0 && <Notice icon="empty" title={t.viewer.noImages} detail="" />}
+        {list.length > 0 && (
+          <Viewport key={chosen.uid} images={list} look={look} change={change} tool="scroll" onReset={reset} onFocus={() => setHinted(true)}
+            touchTool={now => (now.view.scale > 1.05 || list.length < 2 ? 'pan' : 'scroll')}
+            cacheBytes={CACHE_BYTES} previewFirst label={seriesName(chosen, t)} onWindow={setShown}
+            overlay={() => !hinted && list.length > 1 && <p className="hint">{t.viewer.hint}</p>} />
+        )}
+      </section>
+      <footer className="phone-bottom">
+        <Scrubber index={look.index} count={list.length} change={index => change({ index })} />
+        <nav aria-label={t.viewer.tools}>
+          <Action icon="layers" test="series" label={`${t.viewer.series} ${series.indexOf(chosen) + 1}/${series.length}`} run={() => setSheet('series')} />
+          <Action icon="sun" test="brightness" label={t.viewer.brightness} run={() => setSheet('brightness')} />
+          <Action icon="reset" test="reset" label={t.viewer.reset} run={reset} />
+          <Action icon="download" test="download" label={t.viewer.downloadShort} run={() => setSheet('download')} />
+        </nav>
+      </footer>
+      {sheet === 'series' && <SeriesSheet series={series} chosen={chosen} choose={choose} close={() => setSheet(undefined)} />}
+      {sheet === 'brightness' && shown && (
+        <BrightnessSheet ct={chosen.modality === 'CT'} shown={shown} chosen={look.window} choose={window => change({ window })} close={() => setSheet(undefined)} />
+      )}
+      {sheet === 'download' && <DownloadSheet study={study} close={() => setSheet(undefined)} />}
+    </>
+  )
+}
+
+function Action({ icon, test, label, run }: { icon: IconName, test: string, label: string, run: () => void }) {
+  return <button className="action" data-test={test} onClick={run}><Icon name={icon} />{label}</button>
+}
+
+function SeriesSheet({ series, chosen, choose, close }: {
+  series: readonly Series[], chosen: Series, choose(series: Series): void, close(): void
+}) {
+  const t = useTexts()
+  return (
+    <Sheet title={t.viewer.series} close={close}>
+      <div className="sheet-series">
+        {series.map(each => (
+          <button key={each.uid} data-test="choose-series" aria-current={each === chosen} onClick={() => choose(each)}>
+            <Thumbnail path={`${seriesPath(each.study, each.uid)}/thumbnail`} alt="" />
+            <span><strong>{seriesName(each, t)}</strong><small>{t.viewer.slices(each.imageCount)}</small></span>
+          </button>
+        ))}
+      </div>
+    </Sheet>
+  )
+}
+
+function BrightnessSheet({ ct, shown, chosen, choose, close }: {
+  ct: boolean, shown: Window, chosen: Window | undefined, choose(window: Window | undefined): void, close(): void
+}) {
+  const t = useTexts()
+  const fixed = [['original', undefined], ...(ct
+    ? [['lungPlain', CT_PRESETS.lung], ['bonePlain', CT_PRESETS.bone], ['softPlain', CT_PRESETS.soft], ['brainPlain', CT_PRESETS.brain]] as const
+    : [])] as const
+  return (
+    <Sheet title={t.viewer.brightness} close={close}>
+      <div className="choices">
+        {fixed.map(([name, window]) => (
+          <button key={name} data-test={`brightness-${name}`} aria-pressed={sameWindow(chosen, window)} onClick={() => choose(window)}>{t.presets[name]}</button>
+        ))}
+      </div>
+      <div className="choices">
+        {(['brighter', 'darker', 'strong'] as const).map(by => (
+          <button key={by} data-test={`brightness-${by}`} onClick={() => choose(adjusted(shown, by))}>{t.presets[by]}</button>
+        ))}
+      </div>
+    </Sheet>
+  )
+}
