@@ -73,7 +73,7 @@ public final class Dataset {
     }
 
     List<String> texts(Element.Value value) {
-        String text = value.vr().translated()
+        String text = value.vr() != Vr.UI
                 ? repertoire.decode(value.bytes(), value.vr())
                 : new String(value.bytes(), StandardCharsets.ISO_8859_1);
         if (value.vr().singleText()) {

@@ -25,6 +25,20 @@ public final class DicomReader {
     }
 
     /**
+     * The attributes of any data set in memory, be it no instance: an identifier of a query, an item.
+     *
+     * @throws DicomFormatException when it is malformed, or deflated
+     */
+    public static Dataset dataset(byte[] bytes, TransferSyntax syntax) {
+        if (syntax.deflated()) {
+            throw new DicomFormatException(MALFORMED, "a deflated data set is no plain one");
+        }
+        ElementParser parser = new ElementParser(syntax, ScanLimits.DEFAULT);
+        parser.feed(bytes, 0, bytes.length);
+        return parser.finish();
+    }
+
+    /**
      * Reads a data set (without file meta information) to its end, inflating it if need be.
      *
      * @param maxBytes of the inflated data set

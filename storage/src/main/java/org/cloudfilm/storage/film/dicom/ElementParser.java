@@ -160,15 +160,20 @@ final class ElementParser {
             return length32(4);
         }
         if (vr == null) {
-            vr = Dictionary.vr(tag);
-            boolean implicitByMistake = head[6] == 0 && head[7] == 0 && head[4] < 'A' && head[5] == 0;
-            if (implicitByMistake) {
+            vr = level.lookUp(tag);
+            if (implicitByMistake()) {
                 return length32(4);
             }
         }
         int low = level.bigEndian ? head[7] : head[6];
         int high = level.bigEndian ? head[6] : head[7];
         return (high & 0xFF) << 8 | low & 0xFF;
+    }
+
+    /** Some senders write elements in implicit VR whatever was agreed; then a length stands where the VR should. */
+    private boolean implicitByMistake() {
+        long length = length32(4);
+        return length == UNDEFINED_LENGTH || length <= 0xFFFF && head[5] < ' ';
     }
 
     private long length32(int at) {

@@ -85,8 +85,10 @@ final class JsonElements {
         });
     }
 
+    /** A name of nothing but delimiters is as empty as one of nothing. */
     private void names(List<String> values) throws IOException {
-        array(values, value -> name(PersonName.parse(value)));
+        List<String> names = values.stream().map(value -> PersonName.parse(value).text()).toList();
+        array(names, value -> name(PersonName.parse(value)));
     }
 
     private interface ValueWriter {
@@ -112,10 +114,6 @@ final class JsonElements {
     }
 
     private void name(PersonName name) throws IOException {
-        if (name.isEmpty()) {
-            json.raw("null");
-            return;
-        }
         String separator = writing("{", "Alphabetic", name.alphabetic());
         separator = writing(separator, "Ideographic", name.ideographic());
         writing(separator, "Phonetic", name.phonetic());

@@ -10,7 +10,6 @@ public enum Vr {
 
     private static final Set<Vr> LONG =
             EnumSet.of(OB, OD, OF, OL, OV, OW, SQ, SV, UC, UN, UR, UT, UV);
-    private static final Set<Vr> TRANSLATED = EnumSet.of(LO, LT, PN, SH, ST, UC, UT);
     private static final Set<Vr> SINGLE = EnumSet.of(LT, ST, UR, UT);
     private static final Set<Vr> BINARY =
             EnumSet.of(AT, FD, FL, OB, OD, OF, OL, OV, OW, SL, SS, SV, UL, UN, US, UV);
@@ -31,11 +30,6 @@ public enum Vr {
     /** Whether explicit VR encodings write its length with four bytes, after two reserved ones. */
     boolean longLength() {
         return LONG.contains(this);
-    }
-
-    /** Whether Specific Character Set (0008,0005) governs its text. */
-    boolean translated() {
-        return TRANSLATED.contains(this);
     }
 
     /** Whether its value is text of one value, in which a backslash is no separator. */
