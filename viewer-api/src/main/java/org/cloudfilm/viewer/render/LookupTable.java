@@ -1,0 +1,26 @@
+package org.cloudfilm.viewer.render;
+
+/**
+ * A lookup table as modality, VOI and palette tables have it (PS3.3 C.11.1.1, C.11.2.1.1, C.7.6.3.1.5).
+ *
+ * @param first the value mapped to the first entry; lesser values map to it too, greater ones than the last to the last
+ * @param bits  of each entry
+ */
+record LookupTable(int first, int[] entries, int bits) {
+
+    LookupTable {
+        if (entries.length == 0 || bits < 1 || bits > 16) {
+            throw new IllegalArgumentException("impossible lookup table");
+        }
+    }
+
+    int get(int value) {
+        return entries[Math.clamp((long) value - first, 0, entries.length - 1)];
+    }
+
+    /** As 8 bits. */
+    int gray(int value) {
+        int most = (1 << bits) - 1;
+        return Math.min(255, (get(value) * 255 + most / 2) / most);
+    }
+}
