@@ -23,7 +23,7 @@ public record PixelFormat(
         boolean floating) {
 
     /** A frame of more bytes than this is not decoded. */
-    public static final long MAX_FRAME_BYTES = 128L << 20;
+    public static final long MAX_FRAME_BYTES = 96L << 20;
 
     public PixelFormat {
         require(rows >= 1 && rows <= 65535 && columns >= 1 && columns <= 65535, "rows and columns");

@@ -107,11 +107,16 @@ public final class Tags {
     public static final int RedPaletteColorLookupTableData = 0x00281201;
     public static final int GreenPaletteColorLookupTableData = 0x00281202;
     public static final int BluePaletteColorLookupTableData = 0x00281203;
+    public static final int SegmentedRedPaletteColorLookupTableData = 0x00281221;
+    public static final int SegmentedGreenPaletteColorLookupTableData = 0x00281222;
+    public static final int SegmentedBluePaletteColorLookupTableData = 0x00281223;
     public static final int LossyImageCompression = 0x00282110;
     public static final int ModalityLUTSequence = 0x00283000;
     public static final int LUTDescriptor = 0x00283002;
     public static final int LUTData = 0x00283006;
     public static final int VOILUTSequence = 0x00283010;
+    public static final int FrameVOILUTSequence = 0x00289132;
+    public static final int PixelValueTransformationSequence = 0x00289145;
     public static final int RequestedProcedureDescription = 0x00321060;
     public static final int PerformedProcedureStepStartDate = 0x00400244;
     public static final int PerformedProcedureStepStartTime = 0x00400245;

@@ -1,0 +1,45 @@
+package org.cloudfilm.viewer.render;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.cloudfilm.viewer.render.FrameDecodingException.Kind;
+
+/** Frames in memory at once, whatever their size and the number of clients: the others wait. */
+final class MemoryBudget {
+
+    private static final int PATIENCE_SECONDS = 20;
+
+    private final int kibibytes;
+    private final Semaphore free;
+
+    MemoryBudget(long bytes) {
+        this.kibibytes = (int) Math.min(Integer.MAX_VALUE, bytes >> 10);
+        this.free = new Semaphore(kibibytes, true);
+    }
+
+    /** A third of the heap. */
+    static MemoryBudget ofThisProcess() {
+        return new MemoryBudget(Runtime.getRuntime().maxMemory() / 3);
+    }
+
+    /** Holds memory until closed. */
+    interface Share extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    Share take(long bytes) throws FrameDecodingException {
+        int share = (int) Math.min(Integer.MAX_VALUE, (bytes >> 10) + 1);
+        if (share > kibibytes) {
+            throw new FrameDecodingException(Kind.TOO_LARGE, "frame is larger than what is decoded here");
+        }
+        try {
+            if (free.tryAcquire(share, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return () -> free.release(share);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new FrameDecodingException(Kind.BUSY, "too many frames are being rendered");
+    }
+}

@@ -1,0 +1,57 @@
+package org.cloudfilm.viewer.render;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Writes answers of the rendered resources. */
+final class PictureReply {
+
+    private PictureReply() {}
+
+    /**
+     * Sets what all pictures have; answers 304 when the client has this one.
+     *
+     * @return whether the answer is complete
+     */
+    static boolean notModified(HttpServletRequest request, HttpServletResponse response, String tag) {
+        String etag = '"' + tag + '"';
+        response.setHeader("ETag", etag);
+        // a browser may keep it, but must ask each time whether this person may see it
+        response.setHeader("Cache-Control", "private, no-cache");
+        response.setHeader("Vary", "Accept, Authorization, Cookie");
+        String known = request.getHeader("If-None-Match");
+        if (known != null && (known.strip().equals("*") || known.contains(etag))) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return true;
+        }
+        return false;
+    }
+
+    static void picture(HttpServletRequest request, HttpServletResponse response, ImageType type, byte[] picture)
+            throws IOException {
+        response.setContentType(type.mediaType());
+        response.setContentLength(picture.length);
+        if (!"HEAD".equals(request.getMethod())) {
+            response.getOutputStream().write(picture);
+        }
+    }
+
+    /** RFC 9457. */
+    static void problem(HttpServletResponse response, int status, String detail) throws IOException {
+        response.resetBuffer();
+        response.setStatus(status);
+        response.setHeader("ETag", null);
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType("application/problem+json");
+        byte[] body = problemBody(status, detail);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    static byte[] problemBody(int status, String detail) {
+        String escaped = detail.replace("\\", "\\\\").replace("\"", "\\\"");
+        return ("{\"status\":" + status + ",\"detail\":\"" + escaped + "\"}").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,68 @@
+package org.cloudfilm.viewer.render;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.util.Optional;
+import org.cloudfilm.storage.consent.StudyPermit;
+import org.cloudfilm.storage.film.StoredInstance;
+import org.cloudfilm.viewer.render.FrameDecodingException.Kind;
+
+/** From a stored frame to an encoded picture. Keeps the last pictures: the same ones are asked for again. */
+final class RenderImage {
+
+    private final StoredFrames frames;
+    private final FrameDecoder decoder;
+    private final MemoryBudget memory;
+    private final Cache<String, byte[]> kept;
+
+    /** @param keepBytes of encoded pictures kept in memory */
+    RenderImage(StoredFrames frames, FrameDecoder decoder, MemoryBudget memory, long keepBytes) {
+        this.frames = frames;
+        this.decoder = decoder;
+        this.memory = memory;
+        this.kept = Caffeine.newBuilder()
+                .maximumWeight(keepBytes)
+                .weigher((String key, byte[] picture) -> picture.length + 200)
+                .build();
+    }
+
+    /**
+     * @param frame counts from 1
+     * @throws FrameDecodingException   when there is no picture in the frame
+     * @throws IllegalArgumentException when the viewport lies outside the image
+     */
+    byte[] encoded(StudyPermit permit, StoredInstance instance, int frame, Rendering how) throws IOException {
+        permit.require(instance.study());
+        String key = instance.digest() + '/' + frame + '/' + how.key();
+        byte[] known = kept.getIfPresent(key);
+        if (known == null) {
+            known = render(permit, instance, frame, how);
+            kept.put(key, known);
+        }
+        return known;
+    }
+
+    private byte[] render(StudyPermit permit, StoredInstance instance, int frame, Rendering how) throws IOException {
+        ImageDescription image = frames.describe(permit, instance);
+        PixelFormat format = image.format();
+        if (format.decodedLength() > PixelFormat.MAX_FRAME_BYTES) {
+            throw new FrameDecodingException(Kind.TOO_LARGE, "frame is larger than what is decoded");
+        }
+        Picture picture;
+        long bytes = format.decodedLength() * 2 + (long) format.pixels() * (format.samples() >= 3 ? 3 : 1) * 2;
+        try (MemoryBudget.Share share = memory.take(bytes)) {
+            DecodedFrame decoded = decoder.decode(format, frames.bytes(permit, instance, frame));
+            picture = RenderFrame.render(decoded, image.presentation(frame), how.window());
+            Optional<Viewport> viewport = how.viewport();
+            if (viewport.isPresent() && (how.mayGrow() || larger(picture, viewport.get()))) {
+                picture = Scale.fit(picture, viewport.get());
+            }
+            return PictureEncoder.encode(picture, how.type(), how.quality());
+        }
+    }
+
+    private static boolean larger(Picture picture, Viewport viewport) {
+        return picture.width() > viewport.width() || picture.height() > viewport.height();
+    }
+}

@@ -1,0 +1,100 @@
+package org.cloudfilm.viewer.render;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.cloudfilm.storage.consent.Requester;
+import org.cloudfilm.viewer.CurrentRequester;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rendered and thumbnail resources of {@code /dicom-web} (PS3.18 section 10.4). A filter for the same reason as the
+ * other reads of DICOMweb: a picture costs no dispatching. Runs behind Spring Security's filters.
+ */
+final class RenderedFilter extends HttpFilter {
+
+    static final String ROOT = "/dicom-web";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RenderedFilter.class);
+
+    private final transient RenderedResources resources;
+
+    RenderedFilter(RenderedResources resources) {
+        this.resources = resources;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = request.getRequestURI().substring(request.getContextPath().length() + ROOT.length());
+        String method = request.getMethod();
+        boolean ours = path.endsWith("/rendered") || path.endsWith("/thumbnail");
+        if (!ours || !method.equals("GET") && !method.equals("HEAD")) {
+            chain.doFilter(request, response);
+            return;
+        }
+        try {
+            answer(path, request, response);
+        } catch (FrameDecodingException e) {
+            int status = PictureStatus.of(e.kind());
+            if (e.kind() == FrameDecodingException.Kind.BUSY) {
+                response.setHeader("Retry-After", "2");
+            }
+            PictureReply.problem(response, status, e.getMessage());
+        } catch (IllegalArgumentException e) {
+            PictureReply.problem(response, 400, e.getMessage());
+        } catch (IOException | UncheckedIOException e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
+            LOG.warn("a stored film could not be read: {}", e.toString());
+            response.setHeader("Retry-After", "5");
+            PictureReply.problem(response, 503, "the store cannot be reached, try again");
+        }
+    }
+
+    private void answer(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<RenderedPath> target = RenderedPath.parse(path);
+        Optional<Requester> who = requester();
+        if (who.isEmpty()) {
+            PictureReply.problem(response, 401, "sign in first");
+            return;
+        }
+        Optional<ImageType> type = PictureAccept.choose(request);
+        if (target.isEmpty()) {
+            PictureReply.problem(response, PictureStatus.NOT_FOUND, RenderedResources.NOTHING);
+        } else if (type.isEmpty()) {
+            PictureReply.problem(
+                    response, PictureStatus.NOT_ACCEPTABLE, "pictures are image/jpeg or image/png here");
+        } else {
+            Rendering how = (target.get().thumbnail() ? Rendering.thumbnail(type.get()) : Rendering.full(type.get()))
+                    .with(query(request));
+            resources.answer(who.get(), target.get(), how, request, response);
+        }
+    }
+
+    private static Optional<Requester> requester() {
+        try {
+            return CurrentRequester.find();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> query(HttpServletRequest request) {
+        if (request.getQueryString() == null) {
+            return Map.of();
+        }
+        Map<String, String> query = new HashMap<>();
+        request.getParameterMap().forEach((name, values) -> query.put(name, values[0]));
+        return query;
+    }
+}
