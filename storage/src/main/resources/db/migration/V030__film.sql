@@ -1,9 +1,9 @@
 -- The catalogue of the film archive. It answers searches and says where the bytes lie; all of it can be rebuilt from
 -- the packs, so it holds nothing that a pack does not say (person links are made anew by storage.person).
 --
--- *_key columns hold names in the form of film.NameKeys: each component group on a line of its own, enclosed by
--- line feeds, accents and case removed, e.g. E'\nzhang^san\nzhangsan\n张^三\n张三\n'. A pattern is anchored to a
--- group by the line feeds around it.
+-- *_key columns hold names as PersonName.searchKeys gives them, each writing on a line of its own, enclosed by line
+-- feeds, writings of more than one word also without spaces: E'\nzhang san\nzhangsan\n张 三\n张三\n'. Normalise the
+-- query with PersonName.searchKey; line feeds around a pattern anchor it to one writing.
 --
 -- *attributes columns hold one DICOM JSON object (PS3.18 annex F) as text: what a search answers for that level.
 create extension if not exists pg_trgm;

@@ -1,0 +1,160 @@
+package org.cloudfilm.storage.film;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cloudfilm.storage.film.StoreOutcome.Reason;
+
+/** Writes instances into the catalogue and decides what they are to it. Used by one thread, on one connection. */
+final class Catalogue {
+
+    private final Connection db;
+    private final Hierarchy hierarchy;
+
+    Catalogue(Connection db, Hierarchy hierarchy) {
+        this.db = db;
+        this.hierarchy = hierarchy;
+    }
+
+    /** All in one transaction; answers in the order of the instances. */
+    List<CatalogueAnswer> add(List<NewInstance> instances) throws SQLException {
+        Optional<List<CatalogueAnswer>> quick = addKnown(instances);
+        if (quick.isPresent()) {
+            return quick.get();
+        }
+        try {
+            List<CatalogueAnswer> answers = Connections.inTransaction(db, () -> addAll(instances));
+            hierarchy.committed();
+            return answers;
+        } catch (SQLException | RuntimeException e) {
+            hierarchy.rolledBack();
+            throw e;
+        }
+    }
+
+    /** One instance of a known series, the common case: one statement, one round trip. */
+    private Optional<List<CatalogueAnswer>> addKnown(List<NewInstance> instances) throws SQLException {
+        List<InstanceRows.Row> rows = new ArrayList<>(instances.size());
+        for (NewInstance instance : instances) {
+            Optional<Hierarchy.Found> found = hierarchy.remembered(instance);
+            if (found.isEmpty() || !(found.get() instanceof Hierarchy.Found.Rows under)) {
+                return Optional.empty();
+            }
+            rows.add(new InstanceRows.Row(instance, under.study(), under.series(), firstVersion(instance)));
+        }
+        Set<String> added = InstanceRows.insert(db, rows);
+        if (added.size() == rows.size()) {
+            return Optional.of(rows.stream().map(row -> (CatalogueAnswer) new CatalogueAnswer.Added(row.version()))
+                    .toList());
+        }
+        return Optional.of(Connections.inTransaction(db, () -> answers(rows, added)));
+    }
+
+    private static int firstVersion(NewInstance instance) {
+        return Math.max(1, instance.record().version());
+    }
+
+    private List<CatalogueAnswer> addAll(List<NewInstance> instances) throws SQLException {
+        CatalogueAnswer[] answers = new CatalogueAnswer[instances.size()];
+        List<InstanceRows.Row> rows = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < answers.length; i++) {
+            switch (hierarchy.ensure(db, instances.get(i))) {
+                case Hierarchy.Found.Refused no -> answers[i] = new CatalogueAnswer.Refused(no.reason(), no.detail());
+                case Hierarchy.Found.Rows under -> {
+                    NewInstance one = instances.get(i);
+                    rows.add(new InstanceRows.Row(one, under.study(), under.series(), firstVersion(one)));
+                    places.add(i);
+                }
+            }
+        }
+        if (!rows.isEmpty()) {
+            List<CatalogueAnswer> given = answers(rows, InstanceRows.insert(db, rows));
+            for (int i = 0; i < given.size(); i++) {
+                answers[places.get(i)] = given.get(i);
+            }
+        }
+        return List.of(answers);
+    }
+
+    private List<CatalogueAnswer> answers(List<InstanceRows.Row> rows, Set<String> added) throws SQLException {
+        Set<String> first = new HashSet<>(added);
+        List<CatalogueAnswer> answers = new ArrayList<>(rows.size());
+        for (InstanceRows.Row row : rows) {
+            // the same UID twice in one batch: the first was inserted, the second meets it
+            if (first.remove(row.record().instance().value())) {
+                answers.add(new CatalogueAnswer.Added(row.version()));
+            } else {
+                answers.add(meet(row));
+            }
+        }
+        return answers;
+    }
+
+    private record Present(
+            long id, long study, long series, String hospital, byte[] digest, int version, boolean superseded,
+            Object pack, long position) {}
+
+    /** Decides about an instance whose UID is taken. */
+    private CatalogueAnswer meet(InstanceRows.Row row) throws SQLException {
+        List<Present> versions = versions(row);
+        Present newest = versions.getFirst();
+        if (!newest.hospital().equals(row.instance().pack().hospital().value())) {
+            return new CatalogueAnswer.Refused(
+                    Reason.OTHER_HOSPITAL, "the SOP Instance UID was used by another hospital");
+        }
+        if (newest.study() != row.study() || newest.series() != row.series()) {
+            return new CatalogueAnswer.Refused(
+                    Reason.CONFLICTING_HIERARCHY, "the SOP Instance UID is stored in another study or series");
+        }
+        for (Present present : versions) {
+            if (present.pack().equals(row.instance().pack().id().value())
+                    && present.position() == row.record().position()) {
+                return new CatalogueAnswer.Added(present.version());
+            }
+            if (Arrays.equals(present.digest(), row.record().digest())) {
+                return new CatalogueAnswer.Known();
+            }
+        }
+        return supersede(row, newest.version());
+    }
+
+    /** Newest first, at least one. */
+    private List<Present> versions(InstanceRows.Row row) throws SQLException {
+        try (PreparedStatement find = db.prepareStatement("""
+                select i.id, i.study, i.series, s.hospital, i.digest, i.version, i.superseded, i.pack, i.position
+                from instance i join study s on s.id = i.study where i.uid = ?
+                order by i.superseded, i.version desc
+                """)) {
+            find.setString(1, row.record().instance().value());
+            List<Present> versions = new ArrayList<>();
+            ResultSet result = find.executeQuery();
+            while (result.next()) {
+                versions.add(new Present(result.getLong(1), result.getLong(2), result.getLong(3), result.getString(4),
+                        result.getBytes(5), result.getInt(6), result.getBoolean(7), result.getObject(8),
+                        result.getLong(9)));
+            }
+            if (versions.isEmpty()) {
+                throw new SQLException("an instance refused as present is absent", "40001");
+            }
+            return versions;
+        }
+    }
+
+    private CatalogueAnswer supersede(InstanceRows.Row row, int newest) throws SQLException {
+        Sql.update(db, "update instance set superseded = true where uid = ? and not superseded",
+                row.record().instance().value());
+        InstanceRows.Row next = new InstanceRows.Row(row.instance(), row.study(), row.series(), newest + 1);
+        InstanceRows.insert(db, List.of(next));
+        Sql.update(db, "update series set n_instances = n_instances - 1 where id = ?", row.series());
+        Sql.update(db, "update study set n_instances = n_instances - 1 where id = ?", row.study());
+        return new CatalogueAnswer.Added(next.version());
+    }
+}

@@ -1,0 +1,184 @@
+package org.cloudfilm.storage.film;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.cloudfilm.storage.person.LinkPerson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Group commit: one thread takes all instances that wait and writes them in one transaction. The database need not
+ * have flushed it when uploads are acknowledged, because the segment has been: recovery and sealing bring back rows
+ * that a crash of the database lost.
+ */
+final class CatalogueWriter implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(CatalogueWriter.class);
+    private static final int MAX_BATCH = 200;
+    private static final int TIMEOUT_MILLIS = 20_000;
+
+    private record Waiting(NewInstance instance, CompletableFuture<CatalogueAnswer> answer) {}
+
+    private static final Waiting STOP = new Waiting(null, null);
+
+    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(4 * MAX_BATCH);
+    private final DataSource dataSource;
+    private final Hierarchy hierarchy;
+    private final Consumer<StudyUid> changed;
+    private final Thread thread;
+    private volatile boolean closed;
+    private Connection connection;
+
+    CatalogueWriter(DataSource dataSource, String node, Consumer<StudyUid> changed) {
+        this.dataSource = dataSource;
+        this.hierarchy = new Hierarchy(new LinkPerson(dataSource), node);
+        this.changed = changed;
+        this.thread = Thread.ofPlatform().name("film-catalogue").daemon().start(this::run);
+    }
+
+    /** Blocks until the catalogue holds the instance or has said why not. */
+    CatalogueAnswer add(NewInstance instance) {
+        Waiting waiting = new Waiting(instance, new CompletableFuture<>());
+        try {
+            if (closed) {
+                return new CatalogueAnswer.Failed(new IllegalStateException("the archive is closed"));
+            }
+            queue.put(waiting);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new CatalogueAnswer.Failed(e);
+        }
+        return waiting.answer.join();
+    }
+
+    private void run() {
+        List<Waiting> batch = new ArrayList<>(MAX_BATCH);
+        boolean stop = false;
+        while (!stop) {
+            try {
+                batch.clear();
+                batch.add(queue.take());
+                queue.drainTo(batch, MAX_BATCH - 1);
+                stop = batch.removeIf(waiting -> waiting == STOP);
+                if (!batch.isEmpty()) {
+                    write(batch);
+                }
+            } catch (InterruptedException e) {
+                log.warn("an interrupt of the catalogue thread is ignored: it ends by close()");
+            }
+        }
+        disconnect();
+    }
+
+    private void write(List<Waiting> batch) {
+        try {
+            answer(batch, add(batch));
+            return;
+        } catch (SQLException | RuntimeException e) {
+            log.info("a catalogue commit of {} instances failed and is tried again", batch.size(), e);
+            hierarchy.forgetAll();
+            disconnectIfBroken();
+        }
+        // a fresh connection or fresh look-ups may do; and one instance that the database cannot take must not cost
+        // the others, so they go one by one until the database itself turns out to be gone
+        for (int i = 0; i < batch.size(); i++) {
+            List<Waiting> one = batch.subList(i, i + 1);
+            try {
+                answer(one, add(one));
+            } catch (SQLException | RuntimeException e) {
+                hierarchy.forgetAll();
+                if (usable()) {
+                    fail(one, e);
+                } else {
+                    disconnect();
+                    fail(batch.subList(i, batch.size()), e);
+                    return;
+                }
+            }
+        }
+    }
+
+    private List<CatalogueAnswer> add(List<Waiting> batch) throws SQLException {
+        return new Catalogue(connected(), hierarchy).add(batch.stream().map(Waiting::instance).toList());
+    }
+
+    private void answer(List<Waiting> batch, List<CatalogueAnswer> answers) {
+        batch.stream().map(waiting -> waiting.instance().pack().study()).distinct().forEach(changed);
+        for (int i = 0; i < answers.size(); i++) {
+            batch.get(i).answer.complete(answers.get(i));
+        }
+    }
+
+    private void fail(List<Waiting> batch, Exception cause) {
+        log.warn("{} instances could not be written to the catalogue", batch.size(), cause);
+        batch.forEach(waiting -> waiting.answer.complete(new CatalogueAnswer.Failed(cause)));
+    }
+
+    private Connection connected() throws SQLException {
+        if (connection == null) {
+            Connection fresh = dataSource.getConnection();
+            try (Statement set = fresh.createStatement()) {
+                fresh.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS);
+                set.execute("set synchronous_commit = off");
+                connection = fresh;
+            } finally {
+                if (connection == null) {
+                    fresh.close();
+                }
+            }
+        }
+        return connection;
+    }
+
+    private boolean usable() {
+        try {
+            return connection != null && connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private void disconnectIfBroken() {
+        if (!usable()) {
+            disconnect();
+        }
+    }
+
+    private void disconnect() {
+        if (connection != null) {
+            try {
+                if (!connection.isClosed() && usable()) {
+                    Sql.update(connection, "reset synchronous_commit");
+                }
+                connection.close();
+            } catch (SQLException e) {
+                log.debug("closing a connection", e);
+            }
+            connection = null;
+        }
+    }
+
+    /** Writes what waits, then stops. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            queue.put(STOP);
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List<Waiting> late = new ArrayList<>();
+        queue.drainTo(late);
+        late.forEach(waiting ->
+                waiting.answer.complete(new CatalogueAnswer.Failed(new IllegalStateException("the archive is closed"))));
+    }
+}

@@ -1,0 +1,34 @@
+package org.cloudfilm.storage.film;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** How the catalogue runs a few statements as one, and cleans up after itself when they fail. */
+final class Connections {
+
+    private Connections() {}
+
+    interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.run();
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            try {
+                connection.rollback();
+            } catch (SQLException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.cloudfilm.storage.film;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import org.cloudfilm.storage.film.dicom.Dataset;
+import org.cloudfilm.storage.film.dicom.DicomJson;
+import org.cloudfilm.storage.film.dicom.ScanLimits;
+import org.cloudfilm.storage.film.dicom.ScannedInstance;
+
+/** What all uploads share. */
+record Intake(
+        FilmArchiveSettings settings, ScanLimits limits, Lanes lanes, WriteBuffers buffers, CatalogueWriter catalogue) {
+
+    /** Completes a record: bytes, head and metadata written, bytes and head forced to disk. */
+    NewInstance complete(RecordWriter writer, ScannedInstance scanned, byte[] digest) throws IOException {
+        Instant receivedAt = settings.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        long position = writer.position();
+        RecordHead head = writer.finish(HexFormat.of().formatHex(digest), receivedAt);
+        Lane lane = writer.lane();
+        PackRecord.Chunk meta = lane.appendMetadata(chunk(scanned.ids(), scanned.header()));
+        lane.file.force();
+        return instance(lane.header, position, head, scanned, meta);
+    }
+
+    static MetadataChunk chunk(InstanceIds ids, Dataset header) throws IOException {
+        ByteArrayOutputStream json = new ByteArrayOutputStream(16 << 10);
+        DicomJson.write(header, json, bulkPrefix(ids));
+        return MetadataChunk.of(json.toByteArray());
+    }
+
+    private static String bulkPrefix(InstanceIds ids) {
+        return "/dicom-web/studies/" + ids.study() + "/series/" + ids.series() + "/instances/" + ids.instance()
+                + "/bulk/";
+    }
+
+    /** @param scanned positions counted from the start of the Part 10 entry */
+    static NewInstance instance(
+            PackHeader pack, long position, RecordHead head, ScannedInstance scanned, PackRecord.Chunk meta) {
+        InstanceIds ids = scanned.ids();
+        PackRecord record = new PackRecord(
+                ids.series(), ids.instance(), ids.sopClassUid(), head.transferSyntax(), position, head.length(),
+                head.dataset(), head.crc(), HexFormat.of().parseHex(head.digest()), 0, head.receivedAt(), meta,
+                scanned.frames().encode());
+        return new NewInstance(pack, record, scanned.header(), scanned.frames().count());
+    }
+}

@@ -1,0 +1,161 @@
+package org.cloudfilm.storage.film;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.cloudfilm.storage.hospital.HospitalId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open segments. A writer borrows a lane of its study for the length of one instance; lanes nobody borrows are
+ * handed to sealing when they have been idle for long enough, are full, or there are too many.
+ */
+final class Lanes {
+
+    private static final Logger log = LoggerFactory.getLogger(Lanes.class);
+
+    private final FilmArchiveSettings settings;
+    private final LocalFiles files;
+    private final RandomGenerator random;
+    private final Clock clock;
+    private final Consumer<Lane> seal;
+    private final Map<Key, List<Lane>> idle = new HashMap<>();
+    private int open;
+    private boolean closed;
+
+    /** A study sent by two hospitals never shares a segment, though only one of them will be accepted. */
+    private record Key(StudyUid study, HospitalId hospital) {}
+
+    Lanes(FilmArchiveSettings settings, LocalFiles files, RandomGenerator random, Consumer<Lane> seal) {
+        this.settings = settings;
+        this.files = files;
+        this.random = random;
+        this.clock = settings.clock();
+        this.seal = seal;
+    }
+
+    Lane borrow(StudyUid study, HospitalId hospital) throws IOException {
+        synchronized (this) {
+            if (closed) {
+                throw new IOException("the archive is closing");
+            }
+            List<Lane> free = idle.get(new Key(study, hospital));
+            if (free != null && !free.isEmpty()) {
+                return free.removeLast();
+            }
+            open++;
+        }
+        try {
+            return create(study, hospital);
+        } catch (IOException | RuntimeException e) {
+            synchronized (this) {
+                open--;
+            }
+            throw e;
+        }
+    }
+
+    private Lane create(StudyUid study, HospitalId hospital) throws IOException {
+        byte[] boundary = new byte[16];
+        random.nextBytes(boundary);
+        PackId id = new PackId(UUID.randomUUID());
+        PackHeader header =
+                new PackHeader(id, study, hospital, HexFormat.of().formatHex(boundary), clock.instant());
+        SegmentFile file = files.openSegment(id);
+        try {
+            SegmentFile metadata = files.openMetadata(id);
+            file.write(ByteBuffer.wrap(header.encode()), 0);
+            files.force();
+            return new Lane(header, file, metadata);
+        } catch (IOException e) {
+            file.close();
+            files.discard(id);
+            throw e;
+        }
+    }
+
+    void giveBack(Lane lane) {
+        lane.touch();
+        boolean full = lane.retired() || lane.end() >= settings.sealSize() || closed();
+        if (full) {
+            release(lane);
+            return;
+        }
+        synchronized (this) {
+            idle.computeIfAbsent(key(lane), k -> new ArrayList<>(2)).add(lane);
+        }
+    }
+
+    private synchronized boolean closed() {
+        return closed;
+    }
+
+    private static Key key(Lane lane) {
+        return new Key(lane.header.study(), lane.header.hospital());
+    }
+
+    private void release(Lane lane) {
+        synchronized (this) {
+            open--;
+        }
+        seal.accept(lane);
+    }
+
+    /** To be called a few times per second: hands idle lanes to sealing. */
+    void tick() {
+        for (Lane lane : takeIdle(settings.sealAfterIdle().toNanos())) {
+            release(lane);
+        }
+    }
+
+    /** Hands all idle lanes to sealing now. */
+    void sealIdle() {
+        for (Lane lane : takeIdle(Long.MIN_VALUE)) {
+            release(lane);
+        }
+    }
+
+    /** No lane is lent any more; those still lent go to sealing when they come back. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        sealIdle();
+    }
+
+    private synchronized List<Lane> takeIdle(long olderThan) {
+        List<Lane> all = new ArrayList<>();
+        idle.values().forEach(all::addAll);
+        all.sort(Comparator.comparingLong(Lane::idleNanos).reversed());
+        int surplus = open - settings.maxOpenSegments();
+        List<Lane> taken = new ArrayList<>();
+        for (Lane lane : all) {
+            if (lane.idleNanos() >= olderThan || surplus-- > 0) {
+                taken.add(lane);
+                idle.get(key(lane)).remove(lane);
+            }
+        }
+        Iterator<List<Lane>> lists = idle.values().iterator();
+        while (lists.hasNext()) {
+            if (lists.next().isEmpty()) {
+                lists.remove();
+            }
+        }
+        if (surplus > 0) {
+            log.warn("{} segments are being written at once, more than the {} expected", open,
+                    settings.maxOpenSegments());
+        }
+        return taken;
+    }
+}

@@ -1,0 +1,83 @@
+package org.cloudfilm.storage.film;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file that is written by position. The port through which tests let a disk be full or fail. */
+interface SegmentFile extends Closeable {
+
+    /** Writes all that remains of the buffer. After a failure the file may hold any part of it. */
+    void write(ByteBuffer bytes, long position) throws IOException;
+
+    /** Everything written so far survives a power loss once this returns. */
+    void force() throws IOException;
+
+    void truncate(long size) throws IOException;
+
+    /** Fills the buffer's remaining space. */
+    void read(ByteBuffer into, long position) throws IOException;
+
+    long size() throws IOException;
+
+    Path path();
+
+    /** Opens files for reading and writing, creating those that are missing. */
+    interface Opener {
+        SegmentFile open(Path path) throws IOException;
+    }
+
+    static SegmentFile onDisk(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(
+                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return new OnDisk(path, channel);
+    }
+
+    /** The real thing. */
+    record OnDisk(Path path, FileChannel channel) implements SegmentFile {
+
+        @Override
+        public void write(ByteBuffer bytes, long position) throws IOException {
+            long at = position;
+            while (bytes.hasRemaining()) {
+                at += channel.write(bytes, at);
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            channel.force(false);
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            channel.truncate(size);
+        }
+
+        @Override
+        public void read(ByteBuffer into, long position) throws IOException {
+            long at = position;
+            while (into.hasRemaining()) {
+                int n = channel.read(into, at);
+                if (n < 0) {
+                    throw new EOFException("file ends at " + at);
+                }
+                at += n;
+            }
+        }
+
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

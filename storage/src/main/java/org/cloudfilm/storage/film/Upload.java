@@ -1,0 +1,190 @@
+package org.cloudfilm.storage.film;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Optional;
+import org.cloudfilm.storage.film.StoreOutcome.Reason;
+import org.cloudfilm.storage.film.dicom.DicomFormatException;
+import org.cloudfilm.storage.film.dicom.DicomScanner;
+import org.cloudfilm.storage.film.dicom.Part10;
+import org.cloudfilm.storage.film.dicom.ScannedInstance;
+import org.cloudfilm.storage.film.dicom.TransferSyntax;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One instance on its way in: parsed, digested and appended in one pass. */
+final class Upload implements InstanceUpload {
+
+    private static final Logger log = LoggerFactory.getLogger(Upload.class);
+
+    private final Arrival arrival;
+    private final TransferSyntax transferSyntax;
+    private final Intake intake;
+    private final DicomScanner scanner;
+    private final MessageDigest digest = Digests.sha256();
+    private Optional<InstanceIds> ids = Optional.empty();
+    private byte[] pending = new byte[0];
+    private int pendingLength;
+    private long length;
+    private RecordWriter writer;
+    private StoreOutcome.Refused refused;
+    private boolean done;
+
+    Upload(Arrival arrival, TransferSyntax transferSyntax, Intake intake) {
+        this.arrival = arrival;
+        this.transferSyntax = transferSyntax;
+        this.intake = intake;
+        this.scanner = new DicomScanner(transferSyntax, intake.limits());
+    }
+
+    @Override
+    public Optional<InstanceIds> ids() {
+        return ids;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) {
+        if (refused != null || done) {
+            return;
+        }
+        length += count;
+        if (length > intake.settings().maxInstanceSize()) {
+            refuse(Reason.TOO_LARGE, "the data set is larger than " + intake.settings().maxInstanceSize() + " bytes");
+            return;
+        }
+        try {
+            scanner.feed(bytes, offset, count);
+            digest.update(bytes, offset, count);
+            keep(bytes, offset, count);
+        } catch (DicomFormatException e) {
+            refuse(reason(e), e.getMessage());
+        } catch (IOException e) {
+            outOfResources("cannot write to the segment", e);
+        }
+    }
+
+    private void keep(byte[] bytes, int offset, int count) throws IOException {
+        if (writer == null && !openRecord()) {
+            hold(bytes, offset, count);
+            return;
+        }
+        writer.write(bytes, offset, count);
+    }
+
+    /** Bytes before the identifiers wait in memory: they decide which segment the bytes belong to. */
+    private void hold(byte[] bytes, int offset, int count) {
+        if (pendingLength + count > intake.settings().maxHeaderSize()) {
+            refuse(Reason.TOO_LARGE, "no identifiers within the first " + intake.settings().maxHeaderSize() + " bytes");
+            return;
+        }
+        if (pendingLength + count > pending.length) {
+            pending = Arrays.copyOf(pending, Math.max(pendingLength + count, 2 * pending.length));
+        }
+        System.arraycopy(bytes, offset, pending, pendingLength, count);
+        pendingLength += count;
+    }
+
+    /** Opens the record and writes what had to wait, once the identifiers are known. */
+    private boolean openRecord() throws IOException {
+        ids = scanner.ids();
+        if (ids.isEmpty()) {
+            return false;
+        }
+        Lane lane = intake.lanes().borrow(ids.get().study(), arrival.hospital());
+        try {
+            byte[] part10 = Part10.header(ids.get(), transferSyntax, arrival);
+            writer = new RecordWriter(lane, transferSyntax.uid(), part10, intake.buffers());
+        } finally {
+            if (writer == null) {
+                intake.lanes().giveBack(lane);
+            }
+        }
+        writer.write(pending, 0, pendingLength);
+        pending = null;
+        return true;
+    }
+
+    @Override
+    public StoreOutcome commit() {
+        if (done) {
+            throw new IllegalStateException("this upload is over");
+        }
+        if (refused != null) {
+            return refused;
+        }
+        try {
+            ScannedInstance scanned = scanner.finish();
+            ids = Optional.of(scanned.ids());
+            if (writer == null && !openRecord()) {
+                throw new IllegalStateException("a finished scan has identifiers");
+            }
+            return commit(scanned);
+        } catch (DicomFormatException e) {
+            return refuse(reason(e), e.getMessage());
+        } catch (IOException e) {
+            return outOfResources("cannot write to the segment", e);
+        } finally {
+            close();
+        }
+    }
+
+    private StoreOutcome commit(ScannedInstance scanned) throws IOException {
+        Lane lane = writer.lane();
+        NewInstance instance = intake.complete(writer, scanned.shifted(writer.dataset()), digest.digest());
+        CatalogueAnswer answer = intake.catalogue().add(instance);
+        return switch (answer) {
+            case CatalogueAnswer.Added added -> {
+                lane.keep(instance.record().withVersion(added.version()));
+                yield new StoreOutcome.Stored(scanned.ids(), added.version() > 1);
+            }
+            case CatalogueAnswer.Known known -> new StoreOutcome.AlreadyStored(scanned.ids());
+            case CatalogueAnswer.Refused no -> refuse(no.reason(), no.detail());
+            case CatalogueAnswer.Failed failed -> {
+                lane.retire();
+                yield outOfResources("the catalogue cannot be written", failed.cause());
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        if (done) {
+            return;
+        }
+        done = true;
+        release();
+    }
+
+    private void release() {
+        if (writer != null) {
+            writer.release();
+            writer.lane().undo();
+            intake.lanes().giveBack(writer.lane());
+            writer = null;
+        }
+        pending = null;
+    }
+
+    private StoreOutcome refuse(Reason reason, String detail) {
+        if (ids.isEmpty()) {
+            ids = scanner.ids();
+        }
+        refused = new StoreOutcome.Refused(ids, reason, detail);
+        release();
+        return refused;
+    }
+
+    private StoreOutcome outOfResources(String what, Exception cause) {
+        log.warn("instance from {} not kept: {}", arrival.hospital(), what, cause);
+        return refuse(Reason.OUT_OF_RESOURCES, what);
+    }
+
+    private static Reason reason(DicomFormatException e) {
+        return switch (e.kind()) {
+            case MALFORMED, TRUNCATED -> Reason.MALFORMED;
+            case MISSING_UID -> Reason.MISSING_UID;
+            case TOO_LARGE -> Reason.TOO_LARGE;
+        };
+    }
+}
