@@ -44,19 +44,29 @@ final class CatalogueWriter implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("film-catalogue").daemon().start(this::run);
     }
 
+    /** As {@link #add(NewInstance)} for many; answers in their order. */
+    List<CatalogueAnswer> addAll(List<NewInstance> instances) {
+        return instances.stream().map(this::submit).toList().stream().map(CompletableFuture::join).toList();
+    }
+
     /** Blocks until the catalogue holds the instance or has said why not. */
     CatalogueAnswer add(NewInstance instance) {
+        return submit(instance).join();
+    }
+
+    private CompletableFuture<CatalogueAnswer> submit(NewInstance instance) {
         Waiting waiting = new Waiting(instance, new CompletableFuture<>());
         try {
             if (closed) {
-                return new CatalogueAnswer.Failed(new IllegalStateException("the archive is closed"));
+                waiting.answer.complete(closed());
+            } else {
+                queue.put(waiting);
             }
-            queue.put(waiting);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new CatalogueAnswer.Failed(e);
+            waiting.answer.complete(new CatalogueAnswer.Failed(e));
         }
-        return waiting.answer.join();
+        return waiting.answer;
     }
 
     private void run() {
@@ -178,7 +188,10 @@ final class CatalogueWriter implements AutoCloseable {
         }
         List<Waiting> late = new ArrayList<>();
         queue.drainTo(late);
-        late.forEach(waiting ->
-                waiting.answer.complete(new CatalogueAnswer.Failed(new IllegalStateException("the archive is closed"))));
+        late.forEach(waiting -> waiting.answer.complete(closed()));
+    }
+
+    private static CatalogueAnswer closed() {
+        return new CatalogueAnswer.Failed(new IllegalStateException("the archive is closed"));
     }
 }

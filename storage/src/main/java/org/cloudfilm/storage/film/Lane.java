@@ -82,4 +82,9 @@ final class Lane {
     long metadataEnd() {
         return metadataEnd;
     }
+
+    void close() throws IOException {
+        file.close();
+        metadata.close();
+    }
 }

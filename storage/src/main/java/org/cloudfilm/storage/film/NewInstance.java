@@ -15,4 +15,8 @@ record NewInstance(PackHeader pack, PackRecord record, Dataset dataset, int fram
     InstanceIds ids() {
         return new InstanceIds(pack.study(), record.series(), record.instance(), record.sopClass());
     }
+
+    NewInstance with(PackRecord changed) {
+        return new NewInstance(pack, changed, dataset, frames);
+    }
 }

@@ -47,6 +47,16 @@ record PackRecord(
                 decided, receivedAt, meta, frames);
     }
 
+    PackRecord withMeta(Chunk placed) {
+        return new PackRecord(series, instance, sopClass, transferSyntax, position, length, dataset, crc, digest,
+                version, receivedAt, placed, frames);
+    }
+
+    /** Where its head begins. */
+    long start() {
+        return position - RecordHead.encodedLength(transferSyntax);
+    }
+
     void write(DataOutputStream out) throws IOException {
         out.writeUTF(series.value());
         out.writeUTF(instance.value());

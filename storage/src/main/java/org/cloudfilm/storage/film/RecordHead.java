@@ -27,6 +27,8 @@ record RecordHead(
     /** No head is longer: 64 characters of UID are the only variable part. */
     static final int MAX_LENGTH = 384;
 
+    private static final int FIXED_LENGTH = 236;
+
     private static final HexFormat HEX = HexFormat.of();
     private static final Pattern FORM = Pattern.compile(
             "\r\n--([0-9a-f]{32})\r\n"
@@ -53,7 +55,11 @@ record RecordHead(
 
     /** How many bytes {@link #encode} makes. */
     int encodedLength() {
-        return 231 + transferSyntax.length();
+        return encodedLength(transferSyntax);
+    }
+
+    static int encodedLength(String transferSyntax) {
+        return FIXED_LENGTH + transferSyntax.length();
     }
 
     /** The head at the start of these bytes, if there is a finished and undamaged one. */

@@ -180,20 +180,19 @@ final class SplicedMetadata implements MetadataSource {
         long length = last.offset() + last.length() - first.chunk.offset();
         try (InputStream in = first.reader.range(first.chunk.offset(), length).open()) {
             long at = first.chunk.offset();
-            PackRecord.Chunk before = null;
+            byte[] chunk = null;
             for (int index : run) {
-                PackRecord.Chunk chunk = pieces.get(index).chunk;
-                if (before != null && before.offset() == chunk.offset()) {
-                    chunks[index - from] = chunks[run.get(run.indexOf(index) - 1) - from];
-                    continue;
+                PackRecord.Chunk wanted = pieces.get(index).chunk;
+                // the same instance asked for twice is read once
+                if (chunk == null || wanted.offset() >= at) {
+                    in.skipNBytes(wanted.offset() - at);
+                    chunk = in.readNBytes(wanted.length());
+                    at = wanted.offset() + wanted.length();
                 }
-                in.skipNBytes(chunk.offset() - at);
-                chunks[index - from] = in.readNBytes(chunk.length());
-                if (chunks[index - from].length != chunk.length()) {
+                if (chunk.length != wanted.length()) {
                     throw new PackDamagedException("metadata ends early");
                 }
-                at = chunk.offset() + chunk.length();
-                before = chunk;
+                chunks[index - from] = chunk;
             }
         }
     }

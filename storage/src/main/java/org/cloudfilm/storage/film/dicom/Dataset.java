@@ -175,7 +175,8 @@ public final class Dataset {
         return repertoire;
     }
 
-    Dataset shifted(long by) {
+    /** The same, with the positions of large values counted from {@code by} bytes earlier. */
+    public Dataset shifted(long by) {
         Element[] moved = elements.clone();
         for (int i = 0; i < moved.length; i++) {
             moved[i] = switch (moved[i]) {

@@ -80,6 +80,11 @@ public final class DicomScanner {
         return Optional.ofNullable(ids);
     }
 
+    /** The attributes up to the pixel data, once it has begun: who wants no more need not feed the rest. */
+    public Optional<Dataset> beforePixels() {
+        return parser.pixels() == null ? Optional.empty() : Optional.of(parser.root().dataset());
+    }
+
     /** @throws DicomFormatException when the data set is incomplete or does not name itself */
     public ScannedInstance finish() {
         try {

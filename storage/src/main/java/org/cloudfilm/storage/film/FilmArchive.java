@@ -1,0 +1,109 @@
+package org.cloudfilm.storage.film;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.cloudfilm.storage.film.dicom.ScanLimits;
+import org.cloudfilm.storage.film.dicom.TransferSyntax;
+import org.cloudfilm.storage.object.ObjectStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The film archive of one process: takes instances in, seals segments into packs, ships packs to the object store and
+ * reads them back. Start it once per directory; what an earlier process left there is recovered first.
+ */
+public final class FilmArchive implements FilmIntake, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(FilmArchive.class);
+    private static final long TICK_MILLIS = 250;
+    private static final long CLOSE_SECONDS = 20;
+
+    private final Intake intake;
+    private final Lanes lanes;
+    private final CatalogueWriter catalogue;
+    private final Sealing sealing;
+    private final Shipping shipping;
+    private final ArchiveReader reader;
+    private final ScheduledExecutorService worker;
+
+    /** @throws IOException when the directory cannot be used or what lies there cannot be recovered now */
+    public FilmArchive(DataSource dataSource, ObjectStore store, FilmArchiveSettings settings) throws IOException {
+        this(dataSource, store, settings, SegmentFile::onDisk);
+    }
+
+    FilmArchive(DataSource dataSource, ObjectStore store, FilmArchiveSettings settings, SegmentFile.Opener opener)
+            throws IOException {
+        Files.createDirectories(settings.directory());
+        LocalFiles files = new LocalFiles(settings.directory(), opener);
+        PackFiles packs = new PackFiles(files, store);
+        StudyCache studies = new StudyCache(dataSource, settings.indexCacheWeight());
+        ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(
+                2, Thread.ofPlatform().name("film-archive-", 0).daemon().factory());
+        threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        worker = threads;
+        catalogue = new CatalogueWriter(dataSource, settings.node(), studies::invalidate);
+        PackRows rows = new PackRows(dataSource);
+        shipping = new Shipping(settings, files, packs, store, rows, worker);
+        sealing = new Sealing(settings, files, rows, catalogue, shipping, worker, studies::invalidate);
+        lanes = new Lanes(settings, files, new SecureRandom(), sealing::later);
+        intake = new Intake(settings, ScanLimits.DEFAULT, lanes, new WriteBuffers(), catalogue);
+        reader = new ArchiveReader(studies, packs, ScanLimits.DEFAULT);
+        try {
+            new Recovery(files, sealing).run();
+        } catch (IOException | RuntimeException e) {
+            worker.shutdownNow();
+            catalogue.close();
+            throw e;
+        }
+        worker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        try {
+            lanes.tick();
+        } catch (RuntimeException e) {
+            log.error("idle segments could not be handed to sealing", e);
+        }
+    }
+
+    @Override
+    public InstanceUpload begin(Arrival arrival, TransferSyntax transferSyntax) {
+        return new Upload(arrival, transferSyntax, intake);
+    }
+
+    public FilmReader reader() {
+        return reader;
+    }
+
+    /** Packs that are sealed and not yet verified in the object store. For health and for waiting in tools. */
+    public int pending() {
+        return sealing.waiting() + shipping.waiting();
+    }
+
+    /** Seals every segment that is not being written, without waiting for it to be idle long enough. */
+    public void sealNow() {
+        lanes.sealIdle();
+    }
+
+    /** Seals what is open. Packs that have not been shipped stay on disk and are shipped by the next start. */
+    @Override
+    public void close() {
+        lanes.close();
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("{} packs are left to the next start", pending());
+                worker.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            worker.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        catalogue.close();
+    }
+}

@@ -1,0 +1,122 @@
+package org.cloudfilm.storage.film;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** The pack table, and what the instance table says of one pack. Commits are flushed: sealing is a promise. */
+final class PackRows {
+
+    private final DataSource dataSource;
+
+    PackRows(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Versions of all instances, superseded ones included, that the catalogue believes to be in a pack, by position. */
+    Map<Long, Integer> versions(PackId pack) throws SQLException {
+        try (Connection db = dataSource.getConnection();
+                PreparedStatement select =
+                        db.prepareStatement("select position, version from instance where pack = ?")) {
+            select.setObject(1, pack.value());
+            ResultSet row = select.executeQuery();
+            Map<Long, Integer> versions = new HashMap<>();
+            while (row.next()) {
+                versions.put(row.getLong(1), row.getInt(2));
+            }
+            return versions;
+        }
+    }
+
+    /**
+     * Removes instances whose bytes are not there: they were never acknowledged. A version they had superseded becomes
+     * the newest again.
+     */
+    void remove(PackId pack, Set<Long> positions) throws SQLException {
+        try (Connection db = dataSource.getConnection()) {
+            Connections.inTransaction(db, () -> {
+                for (long position : positions) {
+                    Sql.update(db, "delete from instance where pack = ? and position = ?", pack.value(), position);
+                }
+                Sql.update(db, """
+                        update instance set superseded = false where id in (
+                          select distinct on (uid) id from instance i
+                          where study = (select study from pack where id = ?) and superseded
+                            and not exists (select from instance c where c.uid = i.uid and not c.superseded)
+                          order by uid, version desc)
+                        """, pack.value());
+                return recount(db, pack);
+            });
+        }
+    }
+
+    private static int recount(Connection db, PackId pack) throws SQLException {
+        Sql.update(db, """
+                update series set n_instances =
+                  (select count(*) from instance i where i.series = series.id and not i.superseded)
+                where study = (select study from pack where id = ?)
+                """, pack.value());
+        return Sql.update(db, """
+                update study set version = version + 1, n_instances =
+                  (select count(*) from instance i where i.study = study.id and not i.superseded)
+                where id = (select study from pack where id = ?)
+                """, pack.value());
+    }
+
+    void sealed(PackId pack, PackFooter footer, long size, Instant at) throws SQLException {
+        change(pack, """
+                update pack set state = case state when 'stored' then state else 'sealed' end, size = ?,
+                  body_end = ?, metadata_base = ?, records = ?, sealed_at = coalesce(sealed_at, ?)
+                where id = ?
+                """, size, footer.bodyEnd(), footer.metadata(), footer.records(), at.atOffset(ZoneOffset.UTC),
+                pack.value());
+    }
+
+    void stored(PackId pack, String objectKey, Instant at) throws SQLException {
+        change(pack, "update pack set state = 'stored', object_key = ?, stored_at = ? where id = ?",
+                objectKey, at.atOffset(ZoneOffset.UTC), pack.value());
+    }
+
+    private void change(PackId pack, String update, Object... values) throws SQLException {
+        try (Connection db = dataSource.getConnection()) {
+            Connections.inTransaction(db, () -> {
+                Sql.update(db, update, values);
+                return Sql.update(db, """
+                        update study set version = version + 1 where id = (select study from pack where id = ?)
+                        """, pack.value());
+            });
+        }
+    }
+
+    void delete(PackId pack) throws SQLException {
+        try (Connection db = dataSource.getConnection()) {
+            Sql.update(db, "delete from pack where id = ? and not exists (select from instance where pack = id)",
+                    pack.value());
+        }
+    }
+
+    /** Packs this node should hold because they are in no object store. */
+    List<PackId> waiting(String node) throws SQLException {
+        try (Connection db = dataSource.getConnection();
+                PreparedStatement select =
+                        db.prepareStatement("select id from pack where node = ? and state <> 'stored'")) {
+            select.setString(1, node);
+            ResultSet row = select.executeQuery();
+            List<PackId> packs = new ArrayList<>();
+            while (row.next()) {
+                packs.add(new PackId(row.getObject(1, UUID.class)));
+            }
+            return packs;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.cloudfilm.storage.film;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the catalogue say of a pack what the pack says of itself: rows that a crash of the database lost come back,
+ * rows whose bytes were undone go. Repeating it changes nothing.
+ */
+final class Reconcile {
+
+    private static final Logger log = LoggerFactory.getLogger(Reconcile.class);
+    private static final int BATCH = 100;
+
+    private final PackRows rows;
+    private final CatalogueWriter catalogue;
+
+    Reconcile(PackRows rows, CatalogueWriter catalogue) {
+        this.rows = rows;
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * @return the records with the versions the catalogue gave them, 0 for those it does not want
+     * @throws IOException when the catalogue cannot be used now, or a record it lacks cannot be read
+     */
+    List<PackRecord> reconcile(PackHeader pack, PackScan.Source source, long size, List<PackRecord> records)
+            throws IOException {
+        try {
+            Map<Long, Integer> known = rows.versions(pack.id());
+            Set<Long> gone = new HashSet<>(known.keySet());
+            records.forEach(record -> gone.remove(record.position()));
+            if (!gone.isEmpty()) {
+                log.info("pack {}: {} rows without bytes removed", pack.id(), gone.size());
+                rows.remove(pack.id(), gone);
+            }
+            return add(new PackScan(pack, source, size), known, records);
+        } catch (SQLException e) {
+            throw new IOException("the catalogue cannot be compared with pack " + pack.id(), e);
+        }
+    }
+
+    private List<PackRecord> add(PackScan scan, Map<Long, Integer> known, List<PackRecord> records)
+            throws IOException {
+        List<PackRecord> answered = new ArrayList<>(records.size());
+        List<NewInstance> missing = new ArrayList<>();
+        for (PackRecord record : records) {
+            Integer version = known.get(record.position());
+            answered.add(record.withVersion(version == null ? 0 : version));
+            if (version == null) {
+                PackScan.Found found = scan.record(record.start())
+                        .orElseThrow(() -> new PackDamagedException("record at " + record.position()));
+                missing.add(found.instance().with(record));
+            }
+            if (missing.size() == BATCH) {
+                answer(missing, answered);
+            }
+        }
+        answer(missing, answered);
+        return answered;
+    }
+
+    private void answer(List<NewInstance> missing, List<PackRecord> answered) throws IOException {
+        List<CatalogueAnswer> answers = catalogue.addAll(missing);
+        for (int i = 0; i < answers.size(); i++) {
+            PackRecord record = missing.get(i).record();
+            switch (answers.get(i)) {
+                case CatalogueAnswer.Added added ->
+                    answered.replaceAll(one -> one.position() == record.position()
+                            ? record.withVersion(added.version()) : one);
+                case CatalogueAnswer.Failed failed ->
+                    throw new IOException("the catalogue cannot be written", failed.cause());
+                case CatalogueAnswer.Known known -> log.debug("a record's bytes are kept elsewhere");
+                case CatalogueAnswer.Refused refused -> log.info("a record is not wanted: {}", refused.reason());
+            }
+        }
+        missing.clear();
+    }
+}

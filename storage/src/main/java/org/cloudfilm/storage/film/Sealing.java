@@ -1,0 +1,98 @@
+package org.cloudfilm.storage.film;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+/**
+ * What happens to a segment nobody writes to any more: compared with the catalogue, sealed, told to the catalogue with
+ * a commit that is flushed, and handed to shipping.
+ */
+final class Sealing {
+
+    private final LocalFiles files;
+    private final PackRows rows;
+    private final Reconcile reconcile;
+    private final Shipping shipping;
+    private final Retry retry;
+    private final Clock clock;
+    private final Consumer<StudyUid> changed;
+    private final Set<PackId> waiting = ConcurrentHashMap.newKeySet();
+
+    Sealing(FilmArchiveSettings settings, LocalFiles files, PackRows rows, CatalogueWriter catalogue,
+            Shipping shipping, ScheduledExecutorService worker, Consumer<StudyUid> changed) {
+        this.files = files;
+        this.rows = rows;
+        this.reconcile = new Reconcile(rows, catalogue);
+        this.shipping = shipping;
+        this.retry = new Retry(worker);
+        this.clock = settings.clock();
+        this.changed = changed;
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** Seals in the background, however often it takes. */
+    void later(Lane lane) {
+        PackId id = lane.header.id();
+        waiting.add(id);
+        retry.soon("sealing pack " + id, () -> {
+            now(lane);
+            waiting.remove(id);
+        });
+    }
+
+    void now(Lane lane) throws IOException {
+        PackHeader header = lane.header;
+        List<PackRecord> records =
+                reconcile.reconcile(header, lane.file::read, lane.end(), lane.records());
+        if (records.isEmpty()) {
+            lane.close();
+            drop(header);
+            return;
+        }
+        PackFooter footer =
+                SealPack.seal(header, lane.file, lane.end(), records, lane.metadata(), lane.metadataEnd());
+        long size = lane.file.size();
+        told(header, footer, size);
+        lane.close();
+        ship(header);
+    }
+
+    /** A pack that was sealed by an earlier process, which may not have come to tell the catalogue. */
+    void again(PackHeader header, PackFooter footer, PackScan.Source source, long size, List<PackRecord> records)
+            throws IOException {
+        reconcile.reconcile(header, source, size, records);
+        told(header, footer, size);
+        ship(header);
+    }
+
+    private void told(PackHeader header, PackFooter footer, long size) throws IOException {
+        try {
+            rows.sealed(header.id(), footer, size, clock.instant());
+        } catch (SQLException e) {
+            throw new IOException("the catalogue cannot be told that pack " + header.id() + " is sealed", e);
+        }
+        changed.accept(header.study());
+    }
+
+    private void ship(PackHeader header) {
+        shipping.ship(header.id(), () -> changed.accept(header.study()));
+    }
+
+    private void drop(PackHeader header) throws IOException {
+        try {
+            rows.delete(header.id());
+        } catch (SQLException e) {
+            throw new IOException("the catalogue cannot forget the empty pack " + header.id(), e);
+        }
+        files.discard(header.id());
+    }
+}

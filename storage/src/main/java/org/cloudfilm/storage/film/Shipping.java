@@ -1,0 +1,127 @@
+package org.cloudfilm.storage.film;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
+import org.cloudfilm.storage.object.ObjectKey;
+import org.cloudfilm.storage.object.ObjectStat;
+import org.cloudfilm.storage.object.ObjectStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings sealed packs to the object store. A pack leaves this machine only after it was verified there. */
+final class Shipping {
+
+    private static final Logger log = LoggerFactory.getLogger(Shipping.class);
+
+    private final LocalFiles files;
+    private final PackFiles packs;
+    private final ObjectStore store;
+    private final PackRows rows;
+    private final ScheduledExecutorService worker;
+    private final Retry retry;
+    private final Clock clock;
+    private final long keepMillis;
+    private final Set<PackId> waiting = ConcurrentHashMap.newKeySet();
+
+    Shipping(FilmArchiveSettings settings, LocalFiles files, PackFiles packs, ObjectStore store, PackRows rows,
+            ScheduledExecutorService worker) {
+        this.files = files;
+        this.packs = packs;
+        this.store = store;
+        this.rows = rows;
+        this.worker = worker;
+        this.retry = new Retry(worker);
+        this.clock = settings.clock();
+        this.keepMillis = settings.keepLocal().toMillis();
+    }
+
+    /** Packs that are not yet verified in the store. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** @param changed is told once the catalogue points to the store */
+    void ship(PackId id, Runnable changed) {
+        if (waiting.add(id)) {
+            retry.soon("shipping pack " + id, () -> {
+                put(id);
+                changed.run();
+                waiting.remove(id);
+                leave(id);
+            });
+        }
+    }
+
+    private void put(PackId id) throws IOException {
+        Path file = files.pack(id);
+        ObjectKey key = PackFiles.key(id);
+        store.putIfAbsent(key, file);
+        verify(key, file);
+        try {
+            rows.stored(id, key.value(), clock.instant());
+        } catch (SQLException e) {
+            throw new IOException("the catalogue cannot be told where pack " + id + " is", e);
+        }
+    }
+
+    private void verify(ObjectKey key, Path file) throws IOException {
+        ObjectStat stat = store.stat(key).orElseThrow(() -> new IOException("the object store lost " + key));
+        long size = Files.size(file);
+        if (stat.size() != size) {
+            throw new IOException("the object store holds " + stat.size() + " of " + size + " bytes of " + key);
+        }
+        Path there = store.localFile(key).orElse(null);
+        if (there != null && Files.isSameFile(there, file)) {
+            return;
+        }
+        int expected = crc(Files.newInputStream(file));
+        OptionalInt known = stat.crc32c();
+        int found = known.isPresent()
+                ? known.getAsInt()
+                : crc(store.read(key, 0, size).orElseThrow(() -> new IOException("the object store lost " + key)));
+        if (found != expected) {
+            throw new IOException("the object store holds other bytes of " + key);
+        }
+    }
+
+    private static int crc(InputStream stream) throws IOException {
+        CRC32C crc = new CRC32C();
+        byte[] buffer = new byte[256 << 10];
+        try (InputStream in = stream) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                crc.update(buffer, 0, n);
+            }
+        }
+        return (int) crc.getValue();
+    }
+
+    /** Readers go to the store from now on; the file stays for those who hold a range of it. */
+    private void leave(PackId id) {
+        packs.leave(id);
+        try {
+            worker.schedule(() -> remove(id), keepMillis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("the next start removes pack {}", id);
+        }
+    }
+
+    private void remove(PackId id) {
+        try {
+            files.discard(id);
+            packs.left(id);
+        } catch (IOException e) {
+            log.warn("the local file of pack {}, which is in the object store, cannot be removed", id, e);
+        }
+    }
+}
