@@ -3,8 +3,9 @@ package org.cloudfilm.storage.film;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.film.dicom.ScanLimits;
@@ -29,7 +30,8 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
     private final Sealing sealing;
     private final Shipping shipping;
     private final ArchiveReader reader;
-    private final ScheduledExecutorService worker;
+    private final ExecutorService worker;
+    private final ScheduledExecutorService timer;
 
     /** @throws IOException when the directory cannot be used or what lies there cannot be recovered now */
     public FilmArchive(DataSource dataSource, ObjectStore store, FilmArchiveSettings settings) throws IOException {
@@ -42,25 +44,26 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
         LocalFiles files = new LocalFiles(settings.directory(), opener);
         PackFiles packs = new PackFiles(files, store);
         StudyCache studies = new StudyCache(dataSource, settings.indexCacheWeight());
-        ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(
-                2, Thread.ofPlatform().name("film-archive-", 0).daemon().factory());
-        threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        worker = threads;
+        worker = Executors.newFixedThreadPool(2, Thread.ofPlatform().name("film-archive-", 0).daemon().factory());
+        timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("film-archive-timer").daemon().factory());
+        Retry retry = new Retry(worker, timer);
         catalogue = new CatalogueWriter(dataSource, settings.node(), studies::invalidate);
         PackRows rows = new PackRows(dataSource);
-        shipping = new Shipping(settings, files, packs, store, rows, worker);
-        sealing = new Sealing(settings, files, rows, catalogue, shipping, worker, studies::invalidate);
+        shipping = new Shipping(settings, files, packs, store, rows, retry, timer);
+        sealing = new Sealing(settings, files, rows, catalogue, shipping, retry, studies::invalidate);
         lanes = new Lanes(settings, files, new SecureRandom(), sealing::later);
         intake = new Intake(settings, ScanLimits.DEFAULT, lanes, new WriteBuffers(), catalogue);
         reader = new ArchiveReader(studies, packs, ScanLimits.DEFAULT);
         try {
             new Recovery(files, sealing).run();
         } catch (IOException | RuntimeException e) {
+            timer.shutdownNow();
             worker.shutdownNow();
             catalogue.close();
             throw e;
         }
-        worker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
@@ -94,6 +97,7 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
     @Override
     public void close() {
         lanes.close();
+        timer.shutdownNow();
         worker.shutdown();
         try {
             if (!worker.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

@@ -1,6 +1,7 @@
 package org.cloudfilm.storage.film;
 
 import java.io.IOException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,20 +19,23 @@ final class Retry {
         void run() throws IOException;
     }
 
-    private final ScheduledExecutorService worker;
+    private final Executor worker;
+    private final ScheduledExecutorService timer;
 
-    Retry(ScheduledExecutorService worker) {
+    /** @param timer only tells the time: what it wakes is run by the worker */
+    Retry(Executor worker, ScheduledExecutorService timer) {
         this.worker = worker;
+        this.timer = timer;
     }
 
     /** @param what for the log, without patient data */
     void soon(String what, Work work) {
-        schedule(what, work, 0, FIRST_MILLIS);
+        orLeave(what, () -> worker.execute(() -> run(what, work, FIRST_MILLIS)));
     }
 
-    private void schedule(String what, Work work, long delay, long next) {
+    private static void orLeave(String what, Runnable start) {
         try {
-            worker.schedule(() -> run(what, work, next), delay, TimeUnit.MILLISECONDS);
+            start.run();
         } catch (RejectedExecutionException e) {
             log.info("{} is left to the next start", what);
         }
@@ -42,7 +46,10 @@ final class Retry {
             work.run();
         } catch (IOException | RuntimeException e) {
             log.warn("{} failed, next try in {} ms", what, next, e);
-            schedule(what, work, next, Math.min(LAST_MILLIS, 2 * next));
+            long then = Math.min(LAST_MILLIS, 2 * next);
+            orLeave(what, () -> timer.schedule(
+                    () -> orLeave(what, () -> worker.execute(() -> run(what, work, then))),
+                    next, TimeUnit.MILLISECONDS));
         }
     }
 }

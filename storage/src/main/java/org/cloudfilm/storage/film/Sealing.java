@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 /**
@@ -25,12 +24,12 @@ final class Sealing {
     private final Set<PackId> waiting = ConcurrentHashMap.newKeySet();
 
     Sealing(FilmArchiveSettings settings, LocalFiles files, PackRows rows, CatalogueWriter catalogue,
-            Shipping shipping, ScheduledExecutorService worker, Consumer<StudyUid> changed) {
+            Shipping shipping, Retry retry, Consumer<StudyUid> changed) {
         this.files = files;
         this.rows = rows;
         this.reconcile = new Reconcile(rows, catalogue);
         this.shipping = shipping;
-        this.retry = new Retry(worker);
+        this.retry = retry;
         this.clock = settings.clock();
         this.changed = changed;
     }

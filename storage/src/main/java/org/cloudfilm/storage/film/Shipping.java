@@ -28,20 +28,20 @@ final class Shipping {
     private final PackFiles packs;
     private final ObjectStore store;
     private final PackRows rows;
-    private final ScheduledExecutorService worker;
+    private final ScheduledExecutorService timer;
     private final Retry retry;
     private final Clock clock;
     private final long keepMillis;
     private final Set<PackId> waiting = ConcurrentHashMap.newKeySet();
 
     Shipping(FilmArchiveSettings settings, LocalFiles files, PackFiles packs, ObjectStore store, PackRows rows,
-            ScheduledExecutorService worker) {
+            Retry retry, ScheduledExecutorService timer) {
         this.files = files;
         this.packs = packs;
         this.store = store;
         this.rows = rows;
-        this.worker = worker;
-        this.retry = new Retry(worker);
+        this.retry = retry;
+        this.timer = timer;
         this.clock = settings.clock();
         this.keepMillis = settings.keepLocal().toMillis();
     }
@@ -110,7 +110,7 @@ final class Shipping {
     private void leave(PackId id) {
         packs.leave(id);
         try {
-            worker.schedule(() -> remove(id), keepMillis, TimeUnit.MILLISECONDS);
+            timer.schedule(() -> remove(id), keepMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             log.debug("the next start removes pack {}", id);
         }

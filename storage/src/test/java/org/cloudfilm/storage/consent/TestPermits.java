@@ -1,0 +1,13 @@
+package org.cloudfilm.storage.consent;
+
+import org.cloudfilm.storage.film.StudyUid;
+
+/** Permits for tests of what lies behind the decision. */
+public final class TestPermits {
+
+    private TestPermits() {}
+
+    public static StudyPermit open(StudyUid study) {
+        return new StudyPermit(new Requester.Administrator("test"), study);
+    }
+}
