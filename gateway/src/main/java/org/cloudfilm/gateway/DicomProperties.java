@@ -16,7 +16,7 @@ public record DicomProperties(
         @DefaultValue("256KB") DataSize maxPdu,
         @DefaultValue("15s") Duration artimTimeout,
         @DefaultValue("60s") Duration idleTimeout,
-        @DefaultValue("20s") Duration stopTimeout,
+        @DefaultValue("8s") Duration stopTimeout,
         @DefaultValue("0B") DataSize receiveBuffer) {
 
     DicomSettings settings() {

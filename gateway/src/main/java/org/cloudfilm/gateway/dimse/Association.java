@@ -51,16 +51,24 @@ final class Association implements Runnable {
     @Override
     public void run() {
         try (socket) {
+            serve();
+        } catch (IOException e) {
+            log.debug("connection from {} cannot be closed: {}", address, e.getMessage());
+        }
+    }
+
+    private void serve() {
+        try {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
             input = new PduInput(socket, (int) server.settings().idleTimeout().toMillis());
             output = socket.getOutputStream();
             negotiate();
-        } catch (PeerAbortedException | EOFException | SocketTimeoutException e) {
-            log.debug("connection from {}: {}", address, e.getMessage());
         } catch (AbortException e) {
-            log.warn("connection from {}: {}", address, e.getMessage());
+            log.warn("connection from {} aborted: {}", address, e.getMessage());
             abort(e.abort());
+        } catch (EOFException | SocketTimeoutException e) {
+            log.debug("connection from {} ends: {}", address, e.getMessage());
         } catch (IOException e) {
             log.info("connection from {} lost: {}", address, e.getMessage());
         } catch (RuntimeException e) {

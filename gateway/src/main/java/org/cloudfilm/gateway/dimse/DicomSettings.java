@@ -52,7 +52,7 @@ public record DicomSettings(
                 256 << 10,
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(8),
                 0);
     }
 
