@@ -16,6 +16,13 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 /** Refusals of the security filters as problem details (RFC 9457), with the challenge RFC 6750 asks for. */
 final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+    private final HttpStatus denied;
+
+    /** @param denied what to answer to who is known and still may not */
+    Problems(HttpStatus denied) {
+        this.denied = denied;
+    }
+
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
@@ -31,10 +38,10 @@ final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
-        write(response, HttpStatus.FORBIDDEN);
+        write(response, denied);
     }
 
-    static void write(HttpServletResponse response, HttpStatus status) throws IOException {
+    private static void write(HttpServletResponse response, HttpStatus status) throws IOException {
         if (response.isCommitted()) {
             return;
         }

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -35,9 +36,10 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(requests -> requests
                         .requestMatchers(HttpMethod.GET, "/api/config").permitAll()
                         .anyRequest().hasAuthority(VerifiedTokens.REQUESTER.getAuthority()));
-        return tokensOnly(http, tokens).headers(AbstractHttpConfigurer::disable).build();
+        return tokensOnly(http, tokens, HttpStatus.FORBIDDEN).headers(AbstractHttpConfigurer::disable).build();
     }
 
+    /** Pages and health are public; nothing else is there, with a token or without. */
     @Bean
     @Order(40)
     SecurityFilterChain pages(HttpSecurity http, VerifiedTokens tokens) throws Exception {
@@ -45,11 +47,12 @@ class SecurityConfiguration {
                 .requestMatchers(HttpMethod.GET, WebPages.PUBLIC_PATHS).permitAll()
                 .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/error").permitAll()
                 .anyRequest().denyAll());
-        return tokensOnly(http, tokens).headers(PageHeaders::apply).build();
+        return tokensOnly(http, tokens, HttpStatus.NOT_FOUND).headers(PageHeaders::apply).build();
     }
 
-    private static HttpSecurity tokensOnly(HttpSecurity http, VerifiedTokens tokens) throws Exception {
-        Problems problems = new Problems();
+    private static HttpSecurity tokensOnly(HttpSecurity http, VerifiedTokens tokens, HttpStatus denied)
+            throws Exception {
+        Problems problems = new Problems(denied);
         return http.oauth2ResourceServer(server -> server
                         .authenticationManagerResolver(request -> tokens)
                         .authenticationEntryPoint(problems)

@@ -7,6 +7,7 @@ import java.util.List;
 import org.cloudfilm.storage.hospital.Hospital;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.hospital.Hospitals;
+import org.cloudfilm.storage.object.ObjectStoreSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -70,6 +71,11 @@ public record CloudfilmSettings(
 
         public boolean s3() {
             return endpoint != null && !endpoint.isBlank();
+        }
+
+        public ObjectStoreSettings.S3 toS3() {
+            return new ObjectStoreSettings.S3(
+                    URI.create(endpoint), bucket, region, accessKey, secretKey, ObjectStoreSettings.Limits.DEFAULT);
         }
 
         @Override

@@ -4,10 +4,21 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.cloudfilm.standalone.postgres.PostgresServer;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.cloudfilm.standalone.settings.CloudfilmSettings.Database;
+import org.cloudfilm.storage.audit.AuditTrail;
+import org.cloudfilm.storage.audit.JdbcAuditTrail;
+import org.cloudfilm.storage.consent.Access;
+import org.cloudfilm.storage.consent.RuledAccess;
 import org.cloudfilm.storage.hospital.Hospitals;
+import org.cloudfilm.storage.object.ObjectStore;
+import org.cloudfilm.storage.object.ObjectStoreException;
+import org.cloudfilm.storage.object.ObjectStoreSettings;
+import org.cloudfilm.storage.object.ObjectStores;
+import org.cloudfilm.storage.person.LinkPerson;
+import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -49,5 +60,32 @@ class StorageConfiguration {
         config.setMinimumIdle(2);
         config.setConnectionTimeout(10_000);
         return new HikariDataSource(config);
+    }
+
+    @Bean
+    JdbcAuditTrail auditTrail(DataSource dataSource, Flyway migrated) {
+        return new JdbcAuditTrail(dataSource);
+    }
+
+    @Bean
+    Access access(DataSource dataSource, AuditTrail audit, Clock clock) {
+        return new RuledAccess(dataSource, audit, clock);
+    }
+
+    @Bean
+    LinkPerson linkPerson(DataSource dataSource, Flyway migrated) {
+        return new LinkPerson(dataSource);
+    }
+
+    @Bean
+    ObjectStore objectStore(CloudfilmSettings settings, DataDirectory directory) throws ObjectStoreException {
+        return ObjectStores.open(settings.objects().s3()
+                ? settings.objects().toS3()
+                : new ObjectStoreSettings.Files(directory.path().resolve("objects")));
+    }
+
+    @Bean
+    ObjectStoreHealth objectStoreHealth(ObjectStore objects) {
+        return new ObjectStoreHealth(objects);
     }
 }
