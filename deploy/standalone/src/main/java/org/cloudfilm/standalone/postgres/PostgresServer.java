@@ -35,6 +35,8 @@ public final class PostgresServer implements AutoCloseable {
     private static final Duration INIT_LIMIT = Duration.ofMinutes(2);
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final String NO_NAMESPACE = "PostgreSQL does not run as root and user namespaces are not allowed "
+            + "here: start Cloudfilm as another user, or give it a database with CLOUDFILM_DATABASE_URL";
     private static final int ATTEMPTS = 5;
     private static final int LOG_TAIL = 15;
 
@@ -101,9 +103,6 @@ public final class PostgresServer implements AutoCloseable {
         Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static final String NO_NAMESPACE = "PostgreSQL does not run as root and user namespaces are not allowed "
-            + "here: start Cloudfilm as another user, or give it a database with CLOUDFILM_DATABASE_URL";
-
     private void stopOrphan() throws IOException {
         Postmaster postmaster = new Postmaster(data);
         Optional<ProcessHandle> running = postmaster.alive();
@@ -116,9 +115,7 @@ public final class PostgresServer implements AutoCloseable {
             log.warn("PostgreSQL did not stop in time; it will recover at the next start. {}", stopped.output());
             stop("immediate");
         }
-        if (postmaster.alive().isPresent()) {
-            awaitEnd(running.get());
-        }
+        awaitEnd(postmaster, running.get());
     }
 
     private Result stop(String mode) {
@@ -126,12 +123,18 @@ public final class PostgresServer implements AutoCloseable {
                 "-m", mode, "-w", "-t", Long.toString(STOP_LIMIT.toSeconds()));
     }
 
-    private static void awaitEnd(ProcessHandle process) {
-        process.destroyForcibly();
-        try {
-            process.onExit().get(10, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new PostgresException("process " + process.pid() + " still uses the database and does not end", e);
+    /** The process outlives its pid file by a moment; one that hangs is killed. */
+    private static void awaitEnd(Postmaster postmaster, ProcessHandle process) {
+        long killAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        long giveUpAt = killAt + TimeUnit.SECONDS.toNanos(10);
+        while (postmaster.servesOurData(process)) {
+            if (System.nanoTime() > giveUpAt) {
+                throw new PostgresException("process " + process.pid() + " uses the database and does not end");
+            }
+            if (System.nanoTime() > killAt) {
+                process.destroyForcibly();
+            }
+            pause(20);
         }
     }
 
@@ -150,19 +153,19 @@ public final class PostgresServer implements AutoCloseable {
             if (result.ok()) {
                 return;
             }
-            pause(attempt);
+            pause(200L * attempt);
             stopOrphan();
         }
         throw new PostgresException("PostgreSQL does not start: " + tail(result.output()) + "\n"
                 + (Files.exists(serverLog) ? tail(Files.readString(serverLog)) : ""));
     }
 
-    private static void pause(int attempt) {
+    private static void pause(long millis) {
         try {
-            TimeUnit.MILLISECONDS.sleep(200L * attempt);
+            TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PostgresException("interrupted while PostgreSQL was starting", e);
+            throw new PostgresException("interrupted while waiting for PostgreSQL", e);
         }
     }
 

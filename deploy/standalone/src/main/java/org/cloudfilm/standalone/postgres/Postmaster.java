@@ -42,7 +42,8 @@ final class Postmaster {
         return data.resolve("postmaster.pid");
     }
 
-    private boolean servesOurData(ProcessHandle process) {
+    /** Whether the process works on this data directory now; one that has ended and waits to be reaped does not. */
+    boolean servesOurData(ProcessHandle process) {
         try {
             Path proc = Path.of("/proc", Long.toString(process.pid()));
             return Files.readString(proc.resolve("comm")).strip().equals("postgres")
