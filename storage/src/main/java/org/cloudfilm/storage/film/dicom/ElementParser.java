@@ -206,12 +206,18 @@ final class ElementParser {
             long end = ending(length);
             if (vr == Vr.SQ) {
                 open(level.sequence(tag, vr, end));
-            } else if (Tags.isPixelData(tag) || length > (vr.binary() ? limits.bulkBinary() : limits.bulkText())) {
+            } else if (Tags.isPixelData(tag) || length > largest()) {
                 beginBulk(length);
             } else {
                 beginValue((int) length);
             }
         }
+    }
+
+    /** The longest value to keep in memory. */
+    private int largest() {
+        boolean sequence = vr == Vr.UN && Dictionary.vr(tag) == Vr.SQ;
+        return vr.binary() && !sequence ? limits.bulkBinary() : limits.bulkText();
     }
 
     private void beginUndefined() {
@@ -345,17 +351,27 @@ final class ElementParser {
         if (swap) {
             Numbers.swap(complete, vr.wordSize());
         }
-        level.add(new Element.Value(tag, known(vr, tag), complete));
+        level.add(vr == Vr.UN ? recognised(complete) : new Element.Value(tag, vr, complete));
         endElement();
     }
 
-    /** What was sent as UN although the dictionary knows it is in little endian already (PS3.5 section 6.2.2). */
-    private static Vr known(Vr vr, int tag) {
-        if (vr != Vr.UN) {
-            return vr;
+    /** What was sent as UN although the dictionary knows it is in implicit VR little endian (PS3.5 section 6.2.2). */
+    private Element recognised(byte[] complete) {
+        Vr known = level.lookUp(tag);
+        if (known != Vr.SQ) {
+            return new Element.Value(tag, known, complete);
         }
-        Vr known = Dictionary.vr(tag);
-        return known == Vr.SQ ? Vr.UN : known;
+        ElementParser inner = new ElementParser(TransferSyntax.IMPLICIT_VR_LE, limits);
+        inner.position = position - complete.length;
+        inner.root.inherit(level);
+        inner.level = inner.root.sequence(tag, vr, position);
+        try {
+            inner.closeEnded();
+            inner.feed(complete, 0, complete.length);
+            return inner.finish().get(tag).orElseThrow();
+        } catch (DicomFormatException noSequence) {
+            return new Element.Value(tag, Vr.UN, complete);
+        }
     }
 
     private int takeOpening(byte[] bytes, int at, int end) {

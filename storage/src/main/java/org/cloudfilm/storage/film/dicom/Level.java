@@ -44,7 +44,7 @@ final class Level {
     final List<Dataset> items = new ArrayList<>(0);
     private final List<Element> elements = new ArrayList<>();
     private boolean ordered = true;
-    private Repertoire repertoire;
+    private Repertoire repertoire = Repertoire.DEFAULT;
     private int pixelRepresentation;
 
     private Level(Kind kind, Level parent, int tag, Vr vr, long end, boolean implicit, boolean bigEndian) {
@@ -58,8 +58,15 @@ final class Level {
         long around = parent == null ? Long.MAX_VALUE : parent.limit;
         this.limit = end == UNDEFINED ? around : Math.min(around, end);
         this.depth = parent == null ? 0 : parent.depth + (kind == Kind.SEQUENCE ? 1 : 0);
-        this.repertoire = parent == null ? Repertoire.DEFAULT : parent.repertoire;
-        this.pixelRepresentation = parent == null ? 0 : parent.pixelRepresentation;
+        if (parent != null) {
+            inherit(parent);
+        }
+    }
+
+    /** What items take over from the data set they are in, as long as they do not say otherwise. */
+    void inherit(Level outer) {
+        repertoire = outer.repertoire;
+        pixelRepresentation = outer.pixelRepresentation;
     }
 
     static Level root(TransferSyntax syntax) {
