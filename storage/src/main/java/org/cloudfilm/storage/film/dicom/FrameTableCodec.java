@@ -66,7 +66,10 @@ final class FrameTableCodec {
             case OPAQUE -> new OpaqueFrames(in.nextInt());
             case NATIVE -> new NativeFrames(in.next(), in.next(), in.nextInt());
             case ENCAPSULATED_ONE_EACH -> EncapsulatedFrames.oneEach(starts(in));
-            case ENCAPSULATED -> new EncapsulatedFrames(starts(in), firsts(in));
+            case ENCAPSULATED -> {
+                long[] starts = starts(in);
+                yield new EncapsulatedFrames(starts, firsts(in, starts.length - 1));
+            }
             default -> throw Numbers.broken();
         };
         if (in.at != encoded.length) {
@@ -88,11 +91,14 @@ final class FrameTableCodec {
         return starts;
     }
 
-    private static int[] firsts(Numbers in) {
+    private static int[] firsts(Numbers in, int fragments) {
         int count = in.count();
         int[] firsts = new int[count + 1];
         for (int i = 0; i < count; i++) {
-            firsts[i + 1] = firsts[i] + in.nextInt();
+            firsts[i + 1] = firsts[i] + Math.min(in.nextInt(), fragments + 1);
+            if (firsts[i + 1] > fragments) {
+                throw Numbers.broken();
+            }
         }
         return firsts;
     }
