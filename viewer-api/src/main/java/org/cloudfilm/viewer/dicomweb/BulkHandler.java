@@ -5,6 +5,9 @@ import java.util.List;
 import org.cloudfilm.storage.film.ByteSource;
 import org.cloudfilm.storage.film.FilmReader;
 import org.cloudfilm.storage.film.StoredInstance;
+import org.cloudfilm.storage.film.dicom.BulkRef;
+import org.cloudfilm.storage.film.dicom.Dataset;
+import org.cloudfilm.storage.film.dicom.Element;
 
 /** Large values that the metadata only refers to (PS3.18 section 10.4.1.1.5), as they are stored. */
 final class BulkHandler {
@@ -14,10 +17,12 @@ final class BulkHandler {
 
     private final StudyDoor door;
     private final FilmReader reader;
+    private final WholeInstances whole;
 
-    BulkHandler(StudyDoor door, FilmReader reader) {
+    BulkHandler(StudyDoor door, FilmReader reader, WholeInstances whole) {
         this.door = door;
         this.reader = reader;
+        this.whole = whole;
     }
 
     void handle(Exchange exchange, DicomWebPath.Bulk path) throws IOException, Rejection {
@@ -26,18 +31,48 @@ final class BulkHandler {
                 .orElseThrow(() -> Rejection.notAcceptable("bulk data is offered as application/octet-stream"));
         StudyDoor.Opened opened = door.open(exchange, path.target());
         StoredInstance instance = opened.only();
-        if (path.length() > instance.length() || path.offset() > instance.length() - path.length()) {
+        boolean deflated = instance.transferSyntax().deflated();
+        if (!deflated && !within(path, instance.length()) || deflated && !named(path, opened)) {
             throw Rejection.notFound();
         }
         String tag = instance.digest() + "-b" + path.offset() + "-" + path.length();
         if (Reply.notModified(exchange, tag + (offer.multipart() ? "-m" : "-p"))) {
             return;
         }
-        ByteSource bytes = reader.part10(opened.permit(), instance, path.offset(), path.length());
         if (offer.multipart()) {
-            Reply.multipart(exchange, offer, List.of(Reply.part(bytes)), List.of(offer.contentType()));
+            Reply.multipart(exchange, offer, List.of(part(path, opened)), List.of(offer.contentType()));
+        } else if (deflated) {
+            Reply.single(exchange, offer.contentType(), part(path, opened));
         } else {
-            Reply.single(exchange, offer.contentType(), bytes);
+            Reply.single(exchange, offer.contentType(), stored(path, opened));
         }
+    }
+
+    private static boolean within(DicomWebPath.Bulk path, long length) {
+        return path.length() <= length && path.offset() <= length - path.length();
+    }
+
+    /** What a deflated data set holds is known by its attributes only. */
+    private boolean named(DicomWebPath.Bulk path, StudyDoor.Opened opened) throws IOException {
+        return named(reader.header(opened.permit(), opened.only()), new BulkRef(path.offset(), path.length()));
+    }
+
+    private static boolean named(Dataset dataset, BulkRef wanted) {
+        return dataset.elements().stream().anyMatch(element -> switch (element) {
+            case Element.Bulk bulk -> bulk.ref().equals(wanted);
+            case Element.Items items -> items.items().stream().anyMatch(item -> named(item, wanted));
+            case Element.Value value -> false;
+        });
+    }
+
+    private Part part(DicomWebPath.Bulk path, StudyDoor.Opened opened) throws IOException {
+        return opened.only().transferSyntax().deflated()
+                ? new Part(
+                        path.length(), whole.inflated(opened.permit(), opened.only(), path.offset(), path.length()))
+                : Reply.part(stored(path, opened));
+    }
+
+    private ByteSource stored(DicomWebPath.Bulk path, StudyDoor.Opened opened) throws IOException {
+        return reader.part10(opened.permit(), opened.only(), path.offset(), path.length());
     }
 }

@@ -20,12 +20,13 @@ public class DicomWebConfiguration {
     @Bean
     FilterRegistrationBean<DicomWebFilter> dicomWebFilter(Access access, FilmReader reader, FilmSearch films) {
         StudyDoor door = new StudyDoor(access, reader);
+        WholeInstances whole = new WholeInstances(reader);
         DicomWebFilter filter = new DicomWebFilter(new DicomWebFilter.Handlers(
                 new SearchHandler(access, films),
                 new InstancesHandler(door, reader),
                 new MetadataHandler(door, reader),
-                new FramesHandler(door, reader),
-                new BulkHandler(door, reader)));
+                new FramesHandler(door, reader, whole),
+                new BulkHandler(door, reader, whole)));
         FilterRegistrationBean<DicomWebFilter> registration = new FilterRegistrationBean<>(filter);
         registration.addUrlPatterns(DicomWebFilter.ROOT + "/*");
         // behind Spring Security, whose filters stand at -100

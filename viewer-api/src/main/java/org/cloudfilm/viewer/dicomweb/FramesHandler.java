@@ -9,17 +9,22 @@ import java.util.UUID;
 import org.cloudfilm.storage.film.ByteSource;
 import org.cloudfilm.storage.film.FilmReader;
 import org.cloudfilm.storage.film.StoredInstance;
+import org.cloudfilm.storage.film.dicom.Dataset;
+import org.cloudfilm.storage.film.dicom.Tags;
 import org.cloudfilm.storage.film.dicom.TransferSyntax;
+import org.cloudfilm.storage.film.dicom.Vr;
 
 /** Frames by number (PS3.18 section 10.4.1.1.6), as stored whenever the client takes that. */
 final class FramesHandler {
 
     private final StudyDoor door;
     private final FilmReader reader;
+    private final WholeInstances whole;
 
-    FramesHandler(StudyDoor door, FilmReader reader) {
+    FramesHandler(StudyDoor door, FilmReader reader, WholeInstances whole) {
         this.door = door;
         this.reader = reader;
+        this.whole = whole;
     }
 
     void handle(Exchange exchange, DicomWebPath.Frames path) throws IOException, Rejection {
@@ -37,16 +42,33 @@ final class FramesHandler {
         if (Reply.notModified(exchange, tag(instance, path.numbers(), offer))) {
             return;
         }
-        if (offer.multipart()) {
-            List<Part> parts = new ArrayList<>(path.numbers().size());
-            for (int number : path.numbers()) {
-                parts.add(Reply.part(frame(opened, instance, number)));
-            }
-            Reply.multipart(exchange, offer, parts, Collections.nCopies(parts.size(), offer.contentType()));
+        if (instance.frames().addressable()) {
+            answer(exchange, offer, path.numbers(), number -> frame(opened, instance, number));
+        } else if (instance.transferSyntax().encapsulated()) {
+            throw new Rejection(501, "the stored fragments do not tell which frame they belong to");
         } else {
-            Reply.single(
-                    exchange, offer.contentType(), frame(opened, instance, path.numbers().getFirst()));
+            whole.hold(
+                    opened.permit(),
+                    instance,
+                    held -> answer(exchange, offer, path.numbers(), number -> new HeldBytes(held.frame(number))));
         }
+    }
+
+    private interface Frame {
+        ByteSource of(int number) throws IOException;
+    }
+
+    private static void answer(Exchange exchange, Offer offer, List<Integer> numbers, Frame frame)
+            throws IOException {
+        if (!offer.multipart()) {
+            Reply.single(exchange, offer.contentType(), frame.of(numbers.getFirst()));
+            return;
+        }
+        List<Part> parts = new ArrayList<>(numbers.size());
+        for (int number : numbers) {
+            parts.add(Reply.part(frame.of(number)));
+        }
+        Reply.multipart(exchange, offer, parts, Collections.nCopies(parts.size(), offer.contentType()));
     }
 
     private static List<Offer> offers(TransferSyntax stored, int frames) {
@@ -73,13 +95,25 @@ final class FramesHandler {
     private ByteSource frame(StudyDoor.Opened opened, StoredInstance instance, int number) throws IOException {
         long[] ranges = instance.frames().ranges(number);
         if (ranges.length == 2) {
-            return reader.part10(opened.permit(), instance, ranges[0], ranges[1] - ranges[0]);
+            ByteSource stored = reader.part10(opened.permit(), instance, ranges[0], ranges[1] - ranges[0]);
+            int width = instance.transferSyntax().bigEndian() ? sampleWidth(opened, instance) : 1;
+            return width > 1 && stored.length() % width == 0 ? new SwappedBytes(stored, width) : stored;
         }
         List<ByteSource> pieces = new ArrayList<>(ranges.length / 2);
         for (int i = 0; i < ranges.length; i += 2) {
             pieces.add(reader.part10(opened.permit(), instance, ranges[i], ranges[i + 1] - ranges[i]));
         }
         return new Fragments(pieces);
+    }
+
+    /** What big endian bytes are swapped by: PS3.5 swaps words even where samples are bytes. */
+    private int sampleWidth(StudyDoor.Opened opened, StoredInstance instance) throws IOException {
+        Dataset header = reader.header(opened.permit(), instance);
+        int width = header.integer(Tags.BitsAllocated, 8) / 8;
+        boolean words = header.get(Tags.PixelData)
+                .filter(pixels -> pixels.vr() == Vr.OW)
+                .isPresent();
+        return words ? Math.max(2, width) : width;
     }
 
     private static String tag(StoredInstance instance, List<Integer> numbers, Offer offer) {
