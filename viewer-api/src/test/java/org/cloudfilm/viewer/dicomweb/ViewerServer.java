@@ -1,0 +1,175 @@
+package org.cloudfilm.viewer.dicomweb;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.cloudfilm.storage.audit.JdbcAuditTrail;
+import org.cloudfilm.storage.consent.Access;
+import org.cloudfilm.storage.consent.RuledAccess;
+import org.cloudfilm.storage.film.Arrival;
+import org.cloudfilm.storage.film.FilmArchive;
+import org.cloudfilm.storage.film.FilmArchiveSettings;
+import org.cloudfilm.storage.film.FilmReader;
+import org.cloudfilm.storage.film.InstanceUpload;
+import org.cloudfilm.storage.film.StoreOutcome;
+import org.cloudfilm.storage.film.dicom.Dataset;
+import org.cloudfilm.storage.film.dicom.DicomWriter;
+import org.cloudfilm.storage.film.dicom.Part10;
+import org.cloudfilm.storage.film.dicom.TransferSyntax;
+import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.object.ObjectStoreSettings;
+import org.cloudfilm.storage.object.ObjectStores;
+import org.cloudfilm.storage.testing.TestDatabase;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The people's door on a real Tomcat, over a real archive and PostgreSQL. Tokens are what they claim: {@code
+ * clinician.lishui}, {@code hospital.jinyun}, {@code patient.34052419800101001X}, {@code admin.x}.
+ */
+final class ViewerServer implements AutoCloseable {
+
+    private final TestDatabase database = TestDatabase.create();
+    private final JdbcAuditTrail audit = new JdbcAuditTrail(database.dataSource());
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Path directory;
+    private final FilmArchive archive;
+    private final ConfigurableApplicationContext application;
+
+    private ViewerServer() throws IOException {
+        directory = Files.createTempDirectory("films");
+        archive = new FilmArchive(
+                database.dataSource(),
+                ObjectStores.open(new ObjectStoreSettings.Files(directory.resolve("objects"))),
+                FilmArchiveSettings.of(directory.resolve("open")));
+        application = new SpringApplicationBuilder(App.class)
+                .properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off")
+                .initializers(context -> register((GenericApplicationContext) context))
+                .run();
+    }
+
+    static ViewerServer start() {
+        try {
+            return new ViewerServer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void register(GenericApplicationContext context) {
+        context.registerBean(Access.class, () -> new RuledAccess(database.dataSource(), audit, InstantSource.system()));
+        context.registerBean(FilmReader.class, archive::reader);
+        context.registerBean(JdbcClient.class, () -> JdbcClient.create(database.dataSource()));
+    }
+
+    FilmArchive archive() {
+        return archive;
+    }
+
+    JdbcClient jdbc() {
+        return JdbcClient.create(database.dataSource());
+    }
+
+    /** Stores what a builder made. Returns the data set's bytes. */
+    byte[] store(String hospital, Dataset dataset, TransferSyntax syntax) {
+        byte[] bytes = DicomWriter.bytes(dataset, syntax);
+        store(hospital, bytes, 0, syntax);
+        return bytes;
+    }
+
+    /** Stores a Part 10 file. */
+    void storeFile(String hospital, byte[] file) {
+        Part10.Meta meta = Part10.parse(file);
+        store(hospital, file, meta.length(), meta.transferSyntax());
+    }
+
+    private void store(String hospital, byte[] bytes, int offset, TransferSyntax syntax) {
+        Arrival arrival = new Arrival(new HospitalId(hospital), Arrival.Via.STOW, hospital);
+        try (InstanceUpload upload = archive.begin(arrival, syntax)) {
+            upload.write(bytes, offset, bytes.length - offset);
+            if (!(upload.commit() instanceof StoreOutcome.Stored)) {
+                throw new IllegalStateException("not stored");
+            }
+        }
+    }
+
+    URI uri(String path) {
+        int port = ((WebServerApplicationContext) application).getWebServer().getPort();
+        return URI.create("http://127.0.0.1:" + port + "/dicom-web" + path);
+    }
+
+    /** Headers are name, value, name, value, … */
+    HttpResponse<byte[]> get(String token, String path, String... headers) {
+        return send("GET", token, path, headers);
+    }
+
+    HttpResponse<byte[]> send(String method, String token, String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.noBody());
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        application.close();
+        client.close();
+        archive.close();
+        audit.close();
+        database.close();
+        FileSystemUtils.deleteRecursively(directory);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(DicomWebConfiguration.class)
+    static class App {
+
+        @Bean
+        JwtDecoder tokens() {
+            return ViewerServer::decode;
+        }
+    }
+
+    private static Jwt decode(String token) {
+        String[] parts = token.split("\\.", 2);
+        if (parts.length != 2) {
+            throw new BadJwtException("no token of ours");
+        }
+        Map<String, Object> claims = new HashMap<>();
+        claims.put("sub", token);
+        claims.put("cloudfilm_role", parts[0]);
+        claims.put(parts[0].equals("patient") ? "resident_id" : "hospital", parts[1]);
+        return new Jwt(token, Instant.now(), Instant.now().plusSeconds(3600), Map.of("alg", "none"), claims);
+    }
+}
