@@ -107,8 +107,9 @@ final class ViewerServer implements AutoCloseable {
         Arrival arrival = new Arrival(new HospitalId(hospital), Arrival.Via.STOW, hospital);
         try (InstanceUpload upload = archive.begin(arrival, syntax)) {
             upload.write(bytes, offset, bytes.length - offset);
-            if (!(upload.commit() instanceof StoreOutcome.Stored)) {
-                throw new IllegalStateException("not stored");
+            StoreOutcome outcome = upload.commit();
+            if (outcome instanceof StoreOutcome.Refused) {
+                throw new IllegalStateException(outcome.toString());
             }
         }
     }
