@@ -4,12 +4,19 @@ import { Preferences } from '../parts/Header'
 import { Icon, type IconName } from '../parts/Icon'
 import { useTexts } from './settings'
 
+const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]'])
+
 export function Landing() {
   const t = useTexts()
   const [demo, setDemo] = useState(false)
   const [failed, setFailed] = useState(false)
   useEffect(() => {
-    session.config().then(config => setDemo(config.demo), () => setFailed(true))
+    session.config().then(config => {
+      const { hostname, origin } = new URL(config.issuer)
+      // One machine has two names; the sign-in only knows the one it was set up with.
+      if (LOCAL.has(hostname) && LOCAL.has(location.hostname) && origin !== location.origin) location.replace(origin)
+      setDemo(config.demo)
+    }, () => setFailed(true))
   }, [])
   const signIn = (wanted: string) => () => {
     setFailed(false)

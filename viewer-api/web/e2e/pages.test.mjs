@@ -1,0 +1,215 @@
+// Stories on the pages of a running Cloudfilm with its demo actors, in a real browser.
+//   CLOUDFILM_URL=http://localhost:8080 npm run e2e
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { DESK, drawn, greys, launch, PHONE, signIn, visitor } from './browser.mjs'
+import { ctImage, newUid } from './dicom.mjs'
+import { store } from './server.mjs'
+
+const ZHANG = { name: 'Zhang^San=张^三', id: '34052419800101001X', birthDate: '19800101', sex: 'M' }
+const ROWS = 64, COLUMNS = 64, SLICES = 12
+const STUDY = newUid(), OTHER_STUDY = newUid()
+const WINDOW = { centre: 0, width: 256 }
+const BARS = [-200, -64, 64, 200]
+/** PS3.3 C.11.2.1.2 for the window above, in 0..255. */
+const BAR_GREYS = [0, 64, 192, 255]
+const BAR_MIDDLES = [[0.125, 0.4], [0.375, 0.4], [0.625, 0.4], [0.875, 0.4]]
+
+/** Four upright bars; each next slice starts with the next bar. */
+function bars(slice) {
+  return Int16Array.from({ length: ROWS * COLUMNS }, (_, i) => BARS[(Math.floor((i % COLUMNS) / (COLUMNS / 4)) + slice) % 4])
+}
+
+const expectedGreys = slice => BAR_GREYS.map((_, i) => BAR_GREYS[(i + slice) % 4])
+
+function assertGreys(actual, expected) {
+  actual.forEach((grey, i) => assert.ok(Math.abs(grey - expected[i]) <= 1, `greys are ${actual}, expected ${expected}`))
+}
+
+const films = (study, hospital) => Array.from({ length: SLICES }, (_, i) => ctImage({
+  study, series: `${study}.1`, number: i + 1, rows: ROWS, columns: COLUMNS, pixels: bars(i), window: WINDOW, patient: ZHANG,
+  description: `bars of ${hospital}`,
+}))
+
+describe('pages', () => {
+  let browser
+  before(async () => {
+    await store('hospital-lishui', films(STUDY, 'lishui'))
+    await store('hospital-jinyun', films(OTHER_STUDY, 'jinyun'))
+    browser = await launch()
+  })
+  after(() => browser?.close())
+
+  /** One visit; whatever the story, the page must not complain and must not ask strangers. */
+  const visit = async (device, story) => {
+    const { context, page, complaints, strangers } = await visitor(browser, device)
+    try {
+      await story(page)
+      assert.deepEqual(complaints, [])
+      assert.deepEqual(strangers, [])
+    } catch (error) {
+      await page.screenshot({ path: '/tmp/cloudfilm-e2e-failure.png' })
+      throw error
+    } finally {
+      await context.close()
+    }
+  }
+  const result = (page, study) => page.locator(`a[href$="/studies/${study}"]`)
+  const openBars = async page => {
+    await signIn(page, 'doctor', 'doctor-wang')
+    await page.locator('[name=study-name]').fill('张三')
+    await page.locator('[name=study-from]').fill('2026-01-02')
+    await page.locator('[name=study-to]').fill('2026-01-02')
+    await page.locator('[data-test=search]').click()
+    await result(page, STUDY).click()
+    await drawn(page, 1)
+  }
+
+  it('doctor_searchesOpensScrolls_seesTheStoredPixels', () => visit(DESK, async page => {
+    await openBars(page)
+    assertGreys(await greys(page, BAR_MIDDLES, 1), expectedGreys(0))
+    await page.locator('.viewport').hover()
+    await page.mouse.wheel(0, 120)
+    await drawn(page, 2)
+    assertGreys(await greys(page, BAR_MIDDLES, 1), expectedGreys(1))
+    await page.keyboard.press('End')
+    await drawn(page, SLICES)
+    assertGreys(await greys(page, BAR_MIDDLES, 1), expectedGreys(SLICES - 1))
+    assert.match(await page.locator('[data-test=slice]').innerText(), new RegExp(`${SLICES} / ${SLICES}`))
+  }))
+
+  it('doctor_windowPresetInvertReset_changeThePicture', () => visit(DESK, async page => {
+    await openBars(page)
+    await page.locator('[data-test=preset-lung]').click()
+    // -200 in a window of 1500 around -600.
+    assertGreys((await greys(page, BAR_MIDDLES, 1)).slice(0, 1), [Math.round(255 * ((-200 + 600.5) / 1499 + 0.5))])
+    await page.keyboard.press('r')
+    await page.keyboard.press('i')
+    assertGreys(await greys(page, BAR_MIDDLES, 1), expectedGreys(0).map(grey => 255 - grey))
+    await page.keyboard.press('r')
+    assertGreys(await greys(page, BAR_MIDDLES, 1), expectedGreys(0))
+  }))
+
+  it('doctor_sideBySide_scrollsBothTogetherWhenAsked', () => visit(DESK, async page => {
+    await openBars(page)
+    await page.locator('[data-test=tool-two]').click()
+    await drawn(page, 1, 'pixels', 1)
+    await page.locator('[data-test=tool-sync]').click()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await drawn(page, 3, 'pixels', 1)
+  }))
+
+  it('doctor_searchForNobody_saysSo', () => visit(DESK, async page => {
+    await signIn(page, 'doctor', 'doctor-wang')
+    await page.locator('[name=study-name]').fill('无此人')
+    await page.locator('[data-test=search]').click()
+    await page.getByText('没有符合条件的检查').waitFor()
+  }))
+
+  it('doctorsOfTwoHospitals_eachSeesTheirOwnOnly', () => visit(DESK, async page => {
+    await signIn(page, 'doctor', 'doctor-chen')
+    await page.locator('[name=study-from]').fill('2026-01-02')
+    await page.locator('[name=study-to]').fill('2026-01-02')
+    await page.locator('[data-test=search]').click()
+    await result(page, OTHER_STUDY).waitFor()
+    assert.equal(await result(page, STUDY).count(), 0)
+    await page.goto(`${new URL(page.url()).origin}/doctor/studies/${STUDY}`)
+    await page.getByText(/没有找到|没有查看权限/).waitFor()
+    assert.equal(await page.locator('canvas').count(), 0)
+  }))
+
+  it('patientIds_areMasked', () => visit(DESK, async page => {
+    await signIn(page, 'doctor', 'doctor-wang')
+    await page.locator('[data-test=study]').first().waitFor()
+    const text = await page.locator('main').innerText()
+    assert.ok(text.includes('3405************1X'))
+    assert.ok(!text.includes(ZHANG.id))
+  }))
+
+  it('patient_onAPhone_opensAndScrollsWithTheThumb', () => visit(PHONE, async page => {
+    await signIn(page, 'patient', 'patient-zhang')
+    const film = page.locator(`a[href$="/films/${STUDY}"]`)
+    await film.waitFor()
+    assert.ok((await film.innerText()).includes('2026年1月2日'))
+    assert.ok((await film.innerText()).includes('演示数据'))
+    await film.click()
+    await drawn(page, 1)
+    assertGreys(await greys(page, BAR_MIDDLES, 1), expectedGreys(0))
+    await page.locator('[data-test=scrubber]').fill('5')
+    await drawn(page, 5)
+    assertGreys(await greys(page, BAR_MIDDLES, 1), expectedGreys(4))
+    const box = await page.locator('.viewport').boundingBox()
+    const touch = await page.context().newCDPSession(page)
+    const x = box.x + box.width / 2, y = box.y + box.height / 2
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] })
+    for (let step = 1; step <= 8; step++) await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x, y: y + step * 5 }] })
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    const slice = Number((await page.locator('[data-test=slice]').innerText()).split('/')[0])
+    assert.ok(slice > 5, `still at ${slice}`)
+  }))
+
+  it('patient_seesBothHospitals', () => visit(PHONE, async page => {
+    await signIn(page, 'patient', 'patient-zhang')
+    await page.locator(`a[href$="/films/${STUDY}"]`).waitFor()
+    await page.locator(`a[href$="/films/${OTHER_STUDY}"]`).waitFor()
+  }))
+
+  it('patient_downloadsTheOriginals_asOneArchive', () => visit(PHONE, async page => {
+    await signIn(page, 'patient', 'patient-zhang')
+    await page.locator(`a[href$="/films/${STUDY}"]`).click()
+    await page.locator('[data-test=download]').click()
+    const arriving = page.waitForEvent('download')
+    await page.locator('[data-test=download-start]').click()
+    const parts = []
+    for await (const part of await (await arriving).createReadStream()) parts.push(part)
+    const archive = Buffer.concat(parts)
+    assert.equal(archive.readUInt16LE(archive.length - 12), SLICES)
+    assert.ok(archive.includes(Buffer.from(bars(0).buffer)))
+    assert.ok(archive.includes(Buffer.from('DICM')))
+  }))
+
+  it('englishAndLargeText_areRememberedAcrossReloads', () => visit(PHONE, async page => {
+    await page.locator('[data-test=language]').click()
+    await page.getByText('Sign in as a patient').waitFor()
+    await page.getByRole('button', { name: 'Extra large' }).click()
+    await page.reload()
+    await page.getByText('Sign in as a patient').waitFor()
+    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), '23px')
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true)
+    await signIn(page, 'patient', 'patient-zhang')
+    await page.getByText('My images').waitFor()
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true)
+  }))
+
+  it('reload_keepsThePersonAndThePlace_andSigningOutEndsIt', () => visit(DESK, async page => {
+    await openBars(page)
+    await page.reload()
+    await drawn(page, 1)
+    await page.locator('[data-test=back]').click()
+    await page.locator('[data-test=sign-out]').click()
+    await page.locator('[data-test=sign-in-doctor]').waitFor()
+    await page.locator('[data-test=sign-in-doctor]').click()
+    await page.locator('button.actor').first().waitFor()
+  }))
+
+  it('tokenRunsOut_isRenewedUnnoticed', () => visit(DESK, async page => {
+    await openBars(page)
+    await page.evaluate(() => {
+      const tokens = JSON.parse(sessionStorage.getItem('cloudfilm.tokens'))
+      sessionStorage.setItem('cloudfilm.tokens', JSON.stringify({ ...tokens, access: 'worn out', expires: 0 }))
+    })
+    await page.locator('[data-test=back]').click()
+    await result(page, STUDY).waitFor()
+    assert.ok(await page.evaluate(() => JSON.parse(sessionStorage.getItem('cloudfilm.tokens')).access !== 'worn out'))
+  }))
+
+  it('keyboardOnly_fromTheFirstPageToThePicture', () => visit(DESK, async page => {
+    await signIn(page, 'doctor', 'doctor-wang')
+    await result(page, STUDY).focus()
+    await page.keyboard.press('Enter')
+    await drawn(page, 1)
+    await page.keyboard.press('ArrowDown')
+    await drawn(page, 2)
+  }))
+})
