@@ -47,6 +47,13 @@ public final class InMemoryFilms implements FilmIntake {
         broken = true;
     }
 
+    /** Empty and in good health again. */
+    public void reset() {
+        kept.clear();
+        refusal = Optional.empty();
+        broken = false;
+    }
+
     @Override
     public InstanceUpload begin(Arrival arrival, TransferSyntax transferSyntax) {
         open.incrementAndGet();
