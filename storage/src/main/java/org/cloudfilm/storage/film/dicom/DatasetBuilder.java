@@ -6,27 +6,50 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes a {@link Dataset}. VRs come from the dictionary unless given. Text is written in UTF-8, and the builder of the
- * outermost data set declares ISO_IR 192 itself when text is not plain ASCII; raw bytes are for everything else.
+ * Makes a {@link Dataset}. VRs come from the dictionary unless given. Text is written in UTF-8, and the builder declares
+ * ISO_IR 192 itself when any is not plain ASCII; whoever wants other character sets puts bytes.
  */
 public final class DatasetBuilder {
 
     private final Map<Integer, Element> elements = new TreeMap<>(Integer::compareUnsigned);
     private boolean unicode;
-    private Repertoire inherited = Repertoire.DEFAULT;
 
     DatasetBuilder() {}
 
+    /** Takes over all attributes; text in other character sets becomes UTF-8, so that more text can be added. */
     DatasetBuilder(Dataset from) {
-        inherited = from.repertoire();
-        from.elements().forEach(element -> elements.put(element.tag(), element));
+        for (Element element : from.elements()) {
+            switch (element) {
+                case Element.Value value when value.vr().text() && !ascii(value.bytes()) ->
+                    text(value.tag(), value.vr(), from.repertoire().decode(value.bytes(), value.vr()));
+                case Element.Items sequence ->
+                    put(sequence.tag(), sequence.items().stream().map(item -> item.toBuilder().build()).toList());
+                default -> elements.put(element.tag(), element);
+            }
+        }
     }
 
-    /** Text, or decimal numbers for numeric VRs; no value at all makes an empty attribute. */
+    private static boolean ascii(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0 || b == 0x1B) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** An attribute without a value, or a sequence without items. */
+    public DatasetBuilder empty(int tag) {
+        Vr vr = Dictionary.vr(tag);
+        return vr == Vr.SQ ? put(tag, List.of()) : put(tag, vr, new byte[0]);
+    }
+
+    /** Text, or decimal numbers for numeric VRs. */
     public DatasetBuilder put(int tag, String... values) {
         return put(tag, Dictionary.vr(tag), values);
     }
@@ -67,9 +90,20 @@ public final class DatasetBuilder {
     }
 
     public DatasetBuilder put(int tag, List<Dataset> items) {
-        elements.put(tag, new Element.Items(tag, Vr.SQ, List.copyOf(items)));
         unicode |= items.stream().anyMatch(item -> item.repertoire() == Repertoire.UNICODE);
+        elements.put(tag, new Element.Items(tag, Vr.SQ, items.stream().map(DatasetBuilder::undeclared).toList()));
         return this;
+    }
+
+    /** An item need not declare what the data set around it declares. */
+    private static Dataset undeclared(Dataset item) {
+        if (item.repertoire() != Repertoire.UNICODE) {
+            return item;
+        }
+        Element[] rest = item.elements().stream()
+                .filter(element -> element.tag() != Tags.SpecificCharacterSet)
+                .toArray(Element[]::new);
+        return new Dataset(rest, Repertoire.UNICODE);
     }
 
     public DatasetBuilder put(Element element) {
@@ -87,11 +121,10 @@ public final class DatasetBuilder {
             text(Tags.SpecificCharacterSet, Vr.CS, "ISO_IR 192");
         }
         Element[] ordered = elements.values().toArray(Element[]::new);
-        Repertoire own = inherited;
-        if (elements.get(Tags.SpecificCharacterSet) instanceof Element.Value terms) {
-            own = Repertoire.of(terms.bytes());
-        }
-        return new Dataset(ordered, own);
+        Repertoire declared = elements.get(Tags.SpecificCharacterSet) instanceof Element.Value terms
+                ? Repertoire.of(terms.bytes())
+                : Repertoire.DEFAULT;
+        return new Dataset(ordered, declared);
     }
 
     private DatasetBuilder text(int tag, Vr vr, String text) {
@@ -135,9 +168,8 @@ public final class DatasetBuilder {
         }
         String text = Double.toString(value);
         for (int digits = 15; text.length() > 16 && digits > 0; digits--) {
-            text = String.format(java.util.Locale.ROOT, "%." + digits + "g", value);
+            text = String.format(Locale.ROOT, "%." + digits + "g", value);
         }
         return text;
     }
-
 }

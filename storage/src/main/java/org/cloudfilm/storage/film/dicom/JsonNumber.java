@@ -14,6 +14,9 @@ final class JsonNumber {
 
     /** Null when the text is no number, or one that readers with doubles would get wrong or reject. */
     static String of(String text) {
+        if (plain(text)) {
+            return text;
+        }
         Matcher decimal = DECIMAL.matcher(text);
         if (text.length() > 64 || !decimal.matches() || !Double.isFinite(Double.parseDouble(text))) {
             return null;
@@ -40,5 +43,22 @@ final class JsonNumber {
 
     private static boolean exact(String digits) {
         return digits.length() < 19 && Long.parseLong(digits) <= EXACT;
+    }
+
+    /** What nearly all numbers are: an optional minus, digits without a leading zero, perhaps more behind a point. */
+    private static boolean plain(String text) {
+        int start = text.startsWith("-") ? 1 : 0;
+        int point = -1;
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' && point < 0) {
+                point = i;
+            } else if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        int whole = (point < 0 ? text.length() : point) - start;
+        boolean leadingZero = whole > 1 && text.charAt(start) == '0';
+        return whole > 0 && !leadingZero && point != text.length() - 1 && text.length() < 16;
     }
 }

@@ -16,13 +16,12 @@ public record PersonName(Group alphabetic, Group ideographic, Group phonetic) {
 
     public static final PersonName EMPTY = new PersonName(Group.EMPTY, Group.EMPTY, Group.EMPTY);
 
-    private static final Pattern GROUPS = Pattern.compile("=");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern SEPARATORS = Pattern.compile("[\\s^,.·・‧'’`\\-_]+");
 
     /** Reads decoded text such as {@code Zhang^San=张^三=}; what is beyond three groups is dropped. */
     public static PersonName parse(String text) {
-        String[] groups = GROUPS.split(text, -1);
+        String[] groups = text.split("=", -1);
         return new PersonName(
                 Group.parse(groups[0]),
                 groups.length > 1 ? Group.parse(groups[1]) : Group.EMPTY,
@@ -88,13 +87,11 @@ public record PersonName(Group alphabetic, Group ideographic, Group phonetic) {
 
         public static final Group EMPTY = new Group("", "", "", "", "");
 
-        private static final Pattern COMPONENTS = Pattern.compile("\\^");
-
         static Group parse(String text) {
             if (text.isBlank()) {
                 return EMPTY;
             }
-            String[] parts = COMPONENTS.split(text, -1);
+            String[] parts = text.split("\\^", -1);
             return new Group(part(parts, 0), part(parts, 1), part(parts, 2), part(parts, 3), part(parts, 4));
         }
 

@@ -110,6 +110,23 @@ class CharacterSetTest {
         }
     }
 
+    @Test
+    void toBuilder_otherSet_becomesUtf8WithItsItems() {
+        Dataset gbk = Dataset.builder()
+                .put(Tags.SpecificCharacterSet, "GBK")
+                .put(Tags.PatientName, Vr.PN, "李^誠".getBytes(GB18030))
+                .build();
+        Dataset changed = gbk.toBuilder()
+                .put(Tags.RequestAttributesSequence, Dataset.builder().put(Tags.RequestedProcedureID, "平扫").build())
+                .build();
+        Dataset read = DicomReader.dataset(
+                DicomWriter.bytes(changed, TransferSyntax.IMPLICIT_VR_LE), TransferSyntax.IMPLICIT_VR_LE);
+        assertThat(read.string(Tags.SpecificCharacterSet)).contains("ISO_IR 192");
+        assertThat(read.string(Tags.PatientName)).contains("李^誠");
+        assertThat(read.item(Tags.RequestAttributesSequence).string(Tags.RequestedProcedureID)).contains("平扫");
+        assertThat(read.item(Tags.RequestAttributesSequence).contains(Tags.SpecificCharacterSet)).isFalse();
+    }
+
     private static String read(String declared, byte[] name) {
         Dataset dataset = Dataset.builder()
                 .put(Tags.SpecificCharacterSet, Vr.CS, declared)
