@@ -75,7 +75,7 @@ describe('pages', () => {
     await page.keyboard.press('End')
     await drawn(page, SLICES)
     assertGreys(await greys(page, BAR_MIDDLES, 1), expectedGreys(SLICES - 1))
-    assert.match(await page.locator('[data-test=slice]').innerText(), new RegExp(`${SLICES} / ${SLICES}`))
+    assert.match(await page.locator('[data-test=slice]').textContent(), new RegExp(`${SLICES} / ${SLICES}`))
   }))
 
   it('doctor_windowPresetInvertReset_changeThePicture', () => visit(DESK, async page => {

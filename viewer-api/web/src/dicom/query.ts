@@ -43,7 +43,7 @@ export interface Series {
 const ROOT = '/dicom-web/studies'
 const JSON_TYPE = 'application/dicom+json'
 
-const STUDY_FIELDS = [Tag.StudyDescription, Tag.InstitutionName, Tag.BodyPartExamined, Tag.Manufacturer]
+const STUDY_FIELDS = [Tag.StudyDescription, Tag.InstitutionName]
 const SERIES_FIELDS = [Tag.SeriesDescription, Tag.BodyPartExamined, Tag.Manufacturer]
 
 /** The QIDO parameters of a search, one study more than a page shows so that "next" is known. */
@@ -76,7 +76,28 @@ export function wildcards(name: string): string {
 export async function findStudies(search: StudySearch, page: number, size: number, signal?: AbortSignal):
     Promise<{ studies: Study[], more: boolean }> {
   const found = await query(`${ROOT}?${studyParameters(search, page, size)}`, signal)
-  return { studies: found.slice(0, size).map(toStudy), more: found.length > size }
+  return { studies: await withSeriesFacts(found.slice(0, size).map(toStudy), signal), more: found.length > size }
+}
+
+/**
+ * Body part and maker belong to series; one search across studies tells them for a whole page.
+ * They only help to describe a study, so the list stands without them too.
+ */
+async function withSeriesFacts(studies: Study[], signal?: AbortSignal): Promise<Study[]> {
+  if (studies.length === 0) return studies
+  const parameters = new URLSearchParams({ StudyInstanceUID: studies.map(study => study.uid).join(','), limit: '1000' })
+  SERIES_FIELDS.forEach(field => parameters.append('includefield', field))
+  const series = await query(`/dicom-web/series?${parameters}`, signal).catch(() => [])
+  return studies.map(study => combined(study, series.filter(data => text(data, Tag.StudyInstanceUid) === study.uid)))
+}
+
+function combined(study: Study, series: readonly DicomJson[]): Study {
+  const first = (tag: string) => series.map(data => text(data, tag)).find(Boolean) ?? ''
+  return {
+    ...study,
+    bodyPart: study.bodyPart || first(Tag.BodyPartExamined),
+    manufacturer: study.manufacturer || first(Tag.Manufacturer),
+  }
 }
 
 /** All studies the person may read, newest first. */
@@ -94,7 +115,8 @@ export async function ownStudies(signal?: AbortSignal): Promise<Study[]> {
 export async function findStudy(uid: string, signal?: AbortSignal): Promise<Study | undefined> {
   const parameters = new URLSearchParams({ StudyInstanceUID: uid })
   STUDY_FIELDS.forEach(field => parameters.append('includefield', field))
-  return (await query(`${ROOT}?${parameters}`, signal)).map(toStudy)[0]
+  const found = (await query(`${ROOT}?${parameters}`, signal)).map(toStudy)
+  return (await withSeriesFacts(found.slice(0, 1), signal))[0]
 }
 
 export async function findSeries(study: string, signal?: AbortSignal): Promise<Series[]> {

@@ -8,7 +8,8 @@ export type Frame =
   | { kind: 'picture', bitmap: ImageBitmap }
 
 const OCTETS = 'application/octet-stream'
-const ACCEPT_PIXELS = `${OCTETS}, multipart/related; type="${OCTETS}"`
+/** A single part needs no unwrapping; PS3.18 only promises multipart. */
+const ACCEPT_PIXELS = `${OCTETS}, multipart/related; type="${OCTETS}"; q=0.5`
 
 /** Statuses with which a server says that it cannot give decoded pixels of this image. */
 const CANNOT_DECODE = new Set([406, 415, 422, 500, 501])
