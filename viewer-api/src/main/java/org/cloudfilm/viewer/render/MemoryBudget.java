@@ -17,9 +17,9 @@ final class MemoryBudget {
         this.free = new Semaphore(kibibytes, true);
     }
 
-    /** A third of the heap. */
+    /** Half of the heap. */
     static MemoryBudget ofThisProcess() {
-        return new MemoryBudget(Runtime.getRuntime().maxMemory() / 3);
+        return new MemoryBudget(Runtime.getRuntime().maxMemory() / 2);
     }
 
     /** Holds memory until closed. */

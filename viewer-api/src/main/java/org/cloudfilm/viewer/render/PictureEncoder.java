@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -32,10 +31,8 @@ final class PictureEncoder {
 
     private static byte[] natively(Picture picture, ImageType type, int quality) {
         boolean gray = picture.channels() == 1;
-        ByteBuffer samples = ByteBuffer.allocateDirect(picture.samples().length);
-        samples.put(gray ? picture.samples() : swapped(picture.samples()));
-        Mat image = new Mat(
-                picture.height(), picture.width(), gray ? CvType.CV_8UC1 : CvType.CV_8UC3, samples.flip());
+        Mat image = new Mat(picture.height(), picture.width(), gray ? CvType.CV_8UC1 : CvType.CV_8UC3);
+        image.put(0, 0, gray ? picture.samples() : swapped(picture.samples()));
         MatOfByte out = new MatOfByte();
         MatOfInt parameters = type == ImageType.JPEG
                 ? new MatOfInt(Imgcodecs.IMWRITE_JPEG_QUALITY, quality)

@@ -49,17 +49,27 @@ final class RenderImage {
         if (format.decodedLength() > PixelFormat.MAX_FRAME_BYTES) {
             throw new FrameDecodingException(Kind.TOO_LARGE, "frame is larger than what is decoded");
         }
-        Picture picture;
-        long bytes = format.decodedLength() * 2 + (long) format.pixels() * (format.samples() >= 3 ? 3 : 1) * 2;
-        try (MemoryBudget.Share share = memory.take(bytes)) {
+        try (MemoryBudget.Share share = memory.take(cost(instance, format, how))) {
             DecodedFrame decoded = decoder.decode(format, frames.bytes(permit, instance, frame));
-            picture = RenderFrame.render(decoded, image.presentation(frame), how.window());
+            Picture picture = RenderFrame.render(decoded, image.presentation(frame), how.window());
             Optional<Viewport> viewport = how.viewport();
             if (viewport.isPresent() && (how.mayGrow() || larger(picture, viewport.get()))) {
                 picture = Scale.fit(picture, viewport.get());
             }
             return PictureEncoder.encode(picture, how.type(), how.quality());
         }
+    }
+
+    /** Bytes in memory at the worst moment: the samples, the picture, the picture resized or on its way out. */
+    private static long cost(StoredInstance instance, PixelFormat format, Rendering how) {
+        boolean asStored = !instance.transferSyntax().encapsulated();
+        long samples = format.decodedLength() + (asStored ? 0 : format.decodedLength() / 2);
+        int channels = format.samples() >= 3 || format.photometric() == Photometric.PALETTE_COLOR ? 3 : 1;
+        long picture = (long) format.pixels() * channels;
+        long resized = how.viewport().isEmpty() || !how.mayGrow()
+                ? 0
+                : (long) how.viewport().get().width() * how.viewport().get().height() * channels;
+        return samples + picture + Math.max(resized, channels == 3 ? picture : picture / 4);
     }
 
     private static boolean larger(Picture picture, Viewport viewport) {

@@ -7,7 +7,7 @@ package org.cloudfilm.viewer.render;
 record Viewport(int width, int height, double x, double y, double sourceWidth, double sourceHeight) {
 
     /** Larger pictures than this nobody gets. */
-    static final int MAX_SIDE = 8192;
+    static final int MAX_SIDE = 4096;
 
     Viewport {
         if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
