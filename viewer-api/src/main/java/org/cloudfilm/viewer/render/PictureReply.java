@@ -4,9 +4,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 
 /** Writes answers of the rendered resources. */
 final class PictureReply {
+
+    /** Below this, opening a file costs more than copying. */
+    private static final int SENDFILE_FROM = 16 << 10;
 
     private PictureReply() {}
 
@@ -36,6 +40,30 @@ final class PictureReply {
         if (!"HEAD".equals(request.getMethod())) {
             response.getOutputStream().write(picture);
         }
+    }
+
+    /**
+     * Leaves a picture that lies in a file to Tomcat, which sends it without copying after the request was handled.
+     *
+     * @return false when that is not possible, and nothing was done
+     */
+    static boolean stored(
+            HttpServletRequest request, HttpServletResponse response, ImageType type, PreparedPictures.Stored picture) {
+        if (picture.file().isEmpty()
+                || picture.length() < SENDFILE_FROM
+                || !Boolean.TRUE.equals(request.getAttribute("org.apache.tomcat.sendfile.support"))
+                || !Files.isRegularFile(picture.file().get())) {
+            return false;
+        }
+        response.setContentType(type.mediaType());
+        response.setContentLength(picture.length());
+        if (!"HEAD".equals(request.getMethod())) {
+            request.setAttribute(
+                    "org.apache.tomcat.sendfile.filename", picture.file().get().toString());
+            request.setAttribute("org.apache.tomcat.sendfile.start", picture.range().start());
+            request.setAttribute("org.apache.tomcat.sendfile.end", picture.range().end());
+        }
+        return true;
     }
 
     /** RFC 9457. */

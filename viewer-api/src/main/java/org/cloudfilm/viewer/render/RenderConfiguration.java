@@ -1,7 +1,9 @@
 package org.cloudfilm.viewer.render;
 
+import java.time.Duration;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.film.FilmReader;
+import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.viewer.render.worker.SafeFrameDecoder;
 import org.cloudfilm.viewer.render.worker.WorkerLimits;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -12,7 +14,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class RenderConfiguration {
 
-    private static final long KEEP_BYTES = 32 << 20;
+    private static final long KEEP_BYTES = 16 << 20;
+    private static final Duration QUIET = Duration.ofSeconds(2);
 
     @Bean(destroyMethod = "close")
     SafeFrameDecoder frameDecoder() {
@@ -25,11 +28,20 @@ public class RenderConfiguration {
     }
 
     @Bean
+    RenderImage renderImage(StoredFrames frames, FrameDecoder decoder) {
+        return new RenderImage(frames, decoder, MemoryBudget.ofThisProcess(), KEEP_BYTES);
+    }
+
+    @Bean(destroyMethod = "close")
+    PreparedPictures preparedPictures(FilmReader reader, RenderImage render, ObjectStore store) {
+        return new PreparedPictures(store, new PrepareSeries(reader, render, store), QUIET);
+    }
+
+    @Bean
     FilterRegistrationBean<RenderedFilter> renderedFilter(
-            Access access, FilmReader reader, StoredFrames frames, FrameDecoder decoder) {
-        RenderImage render = new RenderImage(frames, decoder, MemoryBudget.ofThisProcess(), KEEP_BYTES);
-        FilterRegistrationBean<RenderedFilter> registration =
-                new FilterRegistrationBean<>(new RenderedFilter(new RenderedResources(access, reader, render)));
+            Access access, FilmReader reader, RenderImage render, PreparedPictures prepared) {
+        FilterRegistrationBean<RenderedFilter> registration = new FilterRegistrationBean<>(
+                new RenderedFilter(new RenderedResources(access, reader, render, prepared)));
         registration.addUrlPatterns(RenderedFilter.ROOT + "/*");
         // behind Spring Security, whose filters stand at -100
         registration.setOrder(1);

@@ -44,20 +44,44 @@ final class RenderImage {
     }
 
     private byte[] render(StudyPermit permit, StoredInstance instance, int frame, Rendering how) throws IOException {
+        ImageDescription image = describe(permit, instance);
+        try (MemoryBudget.Share share = memory.take(cost(instance, image.format(), how))) {
+            return encoded(picture(permit, instance, frame, image, how.window()), how);
+        }
+    }
+
+    private Picture picture(
+            StudyPermit permit, StoredInstance instance, int frame, ImageDescription image, Optional<Window> window)
+            throws IOException {
+        DecodedFrame decoded = decoder.decode(image.format(), frames.bytes(permit, instance, frame));
+        return RenderFrame.render(decoded, image.presentation(frame), window);
+    }
+
+    private static byte[] encoded(Picture picture, Rendering how) {
+        Optional<Viewport> viewport = how.viewport();
+        boolean fit = viewport.isPresent() && (how.mayGrow() || larger(picture, viewport.get()));
+        return PictureEncoder.encode(
+                fit ? Scale.fit(picture, viewport.get()) : picture, how.type(), how.quality());
+    }
+
+    /** Both default pictures of a frame. */
+    record Pair(byte[] full, byte[] thumbnail) {}
+
+    Pair defaults(StudyPermit permit, StoredInstance instance, int frame) throws IOException {
+        ImageDescription image = describe(permit, instance);
+        Rendering full = Rendering.full(ImageType.JPEG);
+        try (MemoryBudget.Share share = memory.take(cost(instance, image.format(), full))) {
+            Picture picture = picture(permit, instance, frame, image, Optional.empty());
+            return new Pair(encoded(picture, full), encoded(picture, Rendering.thumbnail(ImageType.JPEG)));
+        }
+    }
+
+    private ImageDescription describe(StudyPermit permit, StoredInstance instance) throws IOException {
         ImageDescription image = frames.describe(permit, instance);
-        PixelFormat format = image.format();
-        if (format.decodedLength() > PixelFormat.MAX_FRAME_BYTES) {
+        if (image.format().decodedLength() > PixelFormat.MAX_FRAME_BYTES) {
             throw new FrameDecodingException(Kind.TOO_LARGE, "frame is larger than what is decoded");
         }
-        try (MemoryBudget.Share share = memory.take(cost(instance, format, how))) {
-            DecodedFrame decoded = decoder.decode(format, frames.bytes(permit, instance, frame));
-            Picture picture = RenderFrame.render(decoded, image.presentation(frame), how.window());
-            Optional<Viewport> viewport = how.viewport();
-            if (viewport.isPresent() && (how.mayGrow() || larger(picture, viewport.get()))) {
-                picture = Scale.fit(picture, viewport.get());
-            }
-            return PictureEncoder.encode(picture, how.type(), how.quality());
-        }
+        return image;
     }
 
     /** Bytes in memory at the worst moment: the samples, the picture, the picture resized or on its way out. */

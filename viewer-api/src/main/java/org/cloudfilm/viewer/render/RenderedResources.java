@@ -27,11 +27,13 @@ final class RenderedResources {
     private final Access access;
     private final FilmReader reader;
     private final RenderImage render;
+    private final PreparedPictures prepared;
 
-    RenderedResources(Access access, FilmReader reader, RenderImage render) {
+    RenderedResources(Access access, FilmReader reader, RenderImage render, PreparedPictures prepared) {
         this.access = access;
         this.reader = reader;
         this.render = render;
+        this.prepared = prepared;
     }
 
     /** A frame to show. */
@@ -73,10 +75,27 @@ final class RenderedResources {
     private void one(StudyPermit permit, Shown shown, Rendering how, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         String tag = shown.instance().digest() + "-r" + shown.frame() + '-' + how.key();
-        if (!PictureReply.notModified(request, response, tag)) {
-            byte[] picture = render.encoded(permit, shown.instance(), shown.frame(), how);
-            PictureReply.picture(request, response, how.type(), picture);
+        if (PictureReply.notModified(request, response, tag)) {
+            return;
         }
+        Optional<PreparedPictures.Stored> stored = how.prepared() ? prepared(permit, shown, how) : Optional.empty();
+        if (stored.isPresent() && PictureReply.stored(request, response, how.type(), stored.get())) {
+            return;
+        }
+        byte[] picture = stored.isPresent() ? prepared.read(stored.get()).orElse(null) : null;
+        PictureReply.picture(
+                request,
+                response,
+                how.type(),
+                picture != null ? picture : render.encoded(permit, shown.instance(), shown.frame(), how));
+    }
+
+    private Optional<PreparedPictures.Stored> prepared(StudyPermit permit, Shown shown, Rendering how) {
+        StoredInstance instance = shown.instance();
+        return reader.study(permit)
+                .flatMap(study -> study.series(instance.series()))
+                .flatMap(series -> prepared.find(
+                        permit, series, instance, shown.frame(), how.viewport().isPresent()));
     }
 
     private List<StoredInstance> instances(StudyPermit permit, RenderedPath path) {

@@ -70,6 +70,13 @@ record Rendering(ImageType type, int quality, Optional<Window> window, Optional<
         throw new IllegalArgumentException("window must be center,width[,linear|linear-exact|sigmoid]");
     }
 
+    /** Whether this is one of the two kinds made ahead. */
+    boolean prepared() {
+        return type == ImageType.JPEG
+                && window.isEmpty()
+                && (viewport.isEmpty() && quality == FULL_QUALITY || equals(thumbnail(ImageType.JPEG)));
+    }
+
     /** The same text for the same picture, a few characters when nothing special is asked. */
     String key() {
         StringBuilder key = new StringBuilder(24).append(type == ImageType.JPEG ? 'j' : 'p');
