@@ -26,9 +26,11 @@ import org.cloudfilm.storage.film.dicom.DicomWriter;
 import org.cloudfilm.storage.film.dicom.Part10;
 import org.cloudfilm.storage.film.dicom.TransferSyntax;
 import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.object.ObjectStoreSettings;
 import org.cloudfilm.storage.object.ObjectStores;
 import org.cloudfilm.storage.testing.TestDatabase;
+import org.cloudfilm.viewer.ViewerApiConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -47,20 +49,22 @@ import org.springframework.util.FileSystemUtils;
  * The people's door on a real Tomcat, over a real archive and PostgreSQL. Tokens are what they claim: {@code
  * clinician.lishui}, {@code hospital.jinyun}, {@code patient.34052419800101001X}, {@code admin.x}.
  */
-final class ViewerServer implements AutoCloseable {
+public final class ViewerServer implements AutoCloseable {
 
     private final TestDatabase database = TestDatabase.create();
     private final JdbcAuditTrail audit = new JdbcAuditTrail(database.dataSource());
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path directory;
+    private final ObjectStore objects;
     private final FilmArchive archive;
     private final ConfigurableApplicationContext application;
 
     private ViewerServer() throws IOException {
         directory = Files.createTempDirectory("films");
+        objects = ObjectStores.open(new ObjectStoreSettings.Files(directory.resolve("objects")));
         archive = new FilmArchive(
                 database.dataSource(),
-                ObjectStores.open(new ObjectStoreSettings.Files(directory.resolve("objects"))),
+                objects,
                 FilmArchiveSettings.of(directory.resolve("open")));
         application = new SpringApplicationBuilder(App.class)
                 .properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off")
@@ -68,7 +72,7 @@ final class ViewerServer implements AutoCloseable {
                 .run();
     }
 
-    static ViewerServer start() {
+    public static ViewerServer start() {
         try {
             return new ViewerServer();
         } catch (IOException e) {
@@ -79,11 +83,21 @@ final class ViewerServer implements AutoCloseable {
     private void register(GenericApplicationContext context) {
         context.registerBean(Access.class, () -> new RuledAccess(database.dataSource(), audit, InstantSource.system()));
         context.registerBean(FilmReader.class, archive::reader);
+        context.registerBean(ObjectStore.class, () -> objects);
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(database.dataSource()));
     }
 
-    FilmArchive archive() {
+    public FilmArchive archive() {
         return archive;
+    }
+
+    /** A part of the running application. */
+    public <T> T bean(Class<T> type) {
+        return application.getBean(type);
+    }
+
+    public ObjectStore objects() {
+        return objects;
     }
 
     JdbcClient jdbc() {
@@ -91,14 +105,14 @@ final class ViewerServer implements AutoCloseable {
     }
 
     /** Stores what a builder made. Returns the data set's bytes. */
-    byte[] store(String hospital, Dataset dataset, TransferSyntax syntax) {
+    public byte[] store(String hospital, Dataset dataset, TransferSyntax syntax) {
         byte[] bytes = DicomWriter.bytes(dataset, syntax);
         store(hospital, bytes, 0, syntax);
         return bytes;
     }
 
     /** Stores a Part 10 file. */
-    void storeFile(String hospital, byte[] file) {
+    public void storeFile(String hospital, byte[] file) {
         Part10.Meta meta = Part10.parse(file);
         store(hospital, file, meta.length(), meta.transferSyntax());
     }
@@ -114,17 +128,17 @@ final class ViewerServer implements AutoCloseable {
         }
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         int port = ((WebServerApplicationContext) application).getWebServer().getPort();
         return URI.create("http://127.0.0.1:" + port + "/dicom-web" + path);
     }
 
     /** Headers are name, value, name, value, … */
-    HttpResponse<byte[]> get(String token, String path, String... headers) {
+    public HttpResponse<byte[]> get(String token, String path, String... headers) {
         return send("GET", token, path, headers);
     }
 
-    HttpResponse<byte[]> send(String method, String token, String path, String... headers) {
+    public HttpResponse<byte[]> send(String method, String token, String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.noBody());
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
@@ -153,7 +167,7 @@ final class ViewerServer implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import(DicomWebConfiguration.class)
+    @Import(ViewerApiConfiguration.class)
     static class App {
 
         @Bean
