@@ -76,6 +76,10 @@ public final class Dataset {
         String text = value.vr() != Vr.UI
                 ? repertoire.decode(value.bytes(), value.vr())
                 : new String(value.bytes(), StandardCharsets.ISO_8859_1);
+        if (text.indexOf(0) >= 0) {
+            // padding where none is allowed; databases do not take it
+            text = text.replace("\0", "");
+        }
         if (value.vr().singleText()) {
             return List.of(trimmedEnd(text));
         }
@@ -211,13 +215,10 @@ public final class Dataset {
         return null;
     }
 
-    private static boolean padding(char c) {
-        return c == ' ' || c == 0;
-    }
 
     static String trimmedEnd(String text) {
         int end = text.length();
-        while (end > 0 && padding(text.charAt(end - 1))) {
+        while (end > 0 && text.charAt(end - 1) == ' ') {
             end--;
         }
         return text.substring(0, end);
@@ -226,7 +227,7 @@ public final class Dataset {
     private static String trimmed(String text) {
         String value = trimmedEnd(text);
         int start = 0;
-        while (start < value.length() && padding(value.charAt(start))) {
+        while (start < value.length() && value.charAt(start) == ' ') {
             start++;
         }
         return value.substring(start);

@@ -93,7 +93,7 @@ public final class DicomScanner {
             }
             Dataset header = parser.finish();
             requireIds();
-            FrameTable frames = FrameLayout.of(header, parser.pixels());
+            FrameTable frames = FrameLayout.of(header, parser.pixels(), syntax);
             return new ScannedInstance(ids, header, syntax.deflated() ? opaque(frames) : frames, fed);
         } finally {
             release();

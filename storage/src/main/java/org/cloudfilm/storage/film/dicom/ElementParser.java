@@ -4,6 +4,7 @@ import static org.cloudfilm.storage.film.dicom.DicomFormatException.Kind.MALFORM
 import static org.cloudfilm.storage.film.dicom.DicomFormatException.Kind.TOO_LARGE;
 import static org.cloudfilm.storage.film.dicom.DicomFormatException.Kind.TRUNCATED;
 
+import java.util.Arrays;
 import java.util.List;
 
 
@@ -13,7 +14,10 @@ import java.util.List;
  */
 final class ElementParser {
 
-    private static final long UNDEFINED_LENGTH = 0xFFFF_FFFFL;
+    private static final long UNDEFINED_LENGTH = ElementHeader.UNDEFINED_LENGTH;
+    /** Room made for a value on its word; for more it has to come. */
+    private static final int BELIEVED = 64 << 10;
+
     private static final int ELEMENT_COST = 64;
     private static final int ITEM_COST = 160;
     private static final int FRAGMENT_COST = 8;
@@ -32,14 +36,13 @@ final class ElementParser {
     private State state = State.HEADER;
 
     private long position;
-    private final byte[] head = new byte[12];
-    private int filled;
-    private int needed = 8;
+    private final ElementHeader head = new ElementHeader();
 
     private int tag;
     private Vr vr;
     private boolean swap;
     private byte[] value;
+    private int valueLength;
     private int valueFilled;
     private long skip;
 
@@ -71,7 +74,7 @@ final class ElementParser {
             int taken = switch (state) {
                 case HEADER -> takeHeader(bytes, at, end);
                 case VALUE -> takeValue(bytes, at, end);
-                case OPENING -> takeOpening(bytes, at, end);
+                case OPENING -> takeOpening(bytes, at);
                 case SKIP -> takeSkip(at, end);
                 case PADDING -> takePadding(bytes, at, end);
             };
@@ -81,10 +84,10 @@ final class ElementParser {
 
     /** The whole data set, once everything was fed. */
     Dataset finish() {
-        if (state == State.HEADER && level == root && pixels != null && zeros(head, 0, filled)) {
+        if (state == State.HEADER && level == root && pixels != null && head.onlyZeros()) {
             state = State.PADDING;
         }
-        if (state != State.PADDING && (state != State.HEADER || filled > 0 || level != root)) {
+        if (state != State.PADDING && (state != State.HEADER || head.begun() || level != root)) {
             throw new DicomFormatException(TRUNCATED, "the data set ends within " + place());
         }
         return root.dataset();
@@ -99,86 +102,14 @@ final class ElementParser {
     }
 
     private int takeHeader(byte[] bytes, int at, int end) {
-        int n = Math.min(needed - filled, end - at);
-        System.arraycopy(bytes, at, head, filled, n);
-        filled += n;
+        int n = head.take(bytes, at, end, level);
         position += n;
-        if (filled < needed) {
-            return n;
+        if (head.complete(level)) {
+            tag = head.tag();
+            vr = head.vr();
+            begin(head.length());
         }
-        if (needed == 8) {
-            readTag();
-            if (longForm()) {
-                needed = 12;
-                return n;
-            }
-        }
-        long length = length();
-        filled = 0;
-        needed = 8;
-        begin(length);
         return n;
-    }
-
-    private void readTag() {
-        tag = level.bigEndian
-                ? (head[0] & 0xFF) << 24 | (head[1] & 0xFF) << 16 | (head[2] & 0xFF) << 8 | head[3] & 0xFF
-                : Numbers.attribute(head, 0);
-        vr = null;
-    }
-
-    private boolean delimiting() {
-        return tag >>> 16 == 0xFFFE;
-    }
-
-    /** Looks at the VR and says whether four more bytes of length follow. */
-    private boolean longForm() {
-        if (delimiting() || level.implicit) {
-            return false;
-        }
-        vr = Vr.of(head[4], head[5]);
-        if (vr != null) {
-            return vr.longLength();
-        }
-        // VRs of the future have a long length (PS3.5 section 6.2); anything else there is somebody's mistake
-        boolean letters = head[4] >= 'A' && head[4] <= 'Z' && head[5] >= 'A' && head[5] <= 'Z';
-        return letters && head[6] == 0 && head[7] == 0;
-    }
-
-    private long length() {
-        if (needed == 12) {
-            if (vr == null) {
-                vr = Vr.UN;
-            }
-            return length32(8);
-        }
-        if (delimiting()) {
-            return length32(4);
-        }
-        if (level.implicit) {
-            vr = level.lookUp(tag);
-            return length32(4);
-        }
-        if (vr == null) {
-            vr = level.lookUp(tag);
-            if (implicitByMistake()) {
-                return length32(4);
-            }
-        }
-        int low = level.bigEndian ? head[7] : head[6];
-        int high = level.bigEndian ? head[6] : head[7];
-        return (high & 0xFF) << 8 | low & 0xFF;
-    }
-
-    /** Some senders write elements in implicit VR whatever was agreed; then a length stands where the VR should. */
-    private boolean implicitByMistake() {
-        long length = length32(4);
-        return length == UNDEFINED_LENGTH || length <= 0xFFFF && head[5] < ' ';
-    }
-
-    private long length32(int at) {
-        int length = (int) Numbers.INT.get(head, at);
-        return Integer.toUnsignedLong(level.bigEndian ? Integer.reverseBytes(length) : length);
     }
 
     private void begin(long length) {
@@ -196,7 +127,7 @@ final class ElementParser {
     }
 
     private void beginElement(long length) {
-        if (delimiting()) {
+        if (head.delimiting()) {
             endItem(length);
         } else if (tag >>> 16 == 0) {
             beginPadding(length);
@@ -209,7 +140,8 @@ final class ElementParser {
             } else if (Tags.isPixelData(tag) || length > largest()) {
                 beginBulk(length);
             } else {
-                beginValue((int) length);
+                swap = level.bigEndian && vr.wordSize() > 1;
+                beginValue(length);
             }
         }
     }
@@ -226,7 +158,7 @@ final class ElementParser {
         } else if (vr == Vr.OB || vr == Vr.OW || vr == Vr.UN) {
             fragments = new Fragments();
             skip = 0;
-            if (level == root && Tags.isPixelData(tag)) {
+            if (level == root && Tags.isPixelData(tag) && pixels == null) {
                 pixels = new PixelSpan(tag, position, 0, fragments);
             }
             level = level.fragments(tag, vr);
@@ -282,31 +214,21 @@ final class ElementParser {
         }
         ending(length);
         if (fragments.awaitsOffsetTable()) {
-            charge(length);
-            value = new byte[(int) length];
-            valueFilled = 0;
-            state = State.VALUE;
-            if (length == 0) {
-                endValue();
-            }
+            beginValue(length);
             return;
         }
         charge(FRAGMENT_COST);
         elements--;
         fragments.add(position, length);
         skip = length;
-        filled = 0;
-        state = length < 2 ? State.SKIP : State.OPENING;
-        if (length == 0) {
-            state = State.HEADER;
-        }
+        state = length == 0 ? State.HEADER : State.OPENING;
     }
 
-    private void beginValue(int length) {
+    private void beginValue(long length) {
         charge(ELEMENT_COST + length);
-        value = new byte[length];
+        valueLength = (int) length;
+        value = new byte[Math.min(valueLength, BELIEVED)];
         valueFilled = 0;
-        swap = level.bigEndian && vr.wordSize() > 1;
         state = State.VALUE;
         if (length == 0) {
             endValue();
@@ -327,11 +249,14 @@ final class ElementParser {
     }
 
     private int takeValue(byte[] bytes, int at, int end) {
-        int n = Math.min(value.length - valueFilled, end - at);
+        int n = Math.min(valueLength - valueFilled, end - at);
+        if (valueFilled + n > value.length) {
+            value = Arrays.copyOf(value, Math.min(valueLength, Math.max(valueFilled + n, 2 * value.length)));
+        }
         System.arraycopy(bytes, at, value, valueFilled, n);
         valueFilled += n;
         position += n;
-        if (valueFilled == value.length) {
+        if (valueFilled == valueLength) {
             endValue();
         }
         return n;
@@ -374,18 +299,17 @@ final class ElementParser {
         }
     }
 
-    private int takeOpening(byte[] bytes, int at, int end) {
-        int n = Math.min(2 - filled, end - at);
-        System.arraycopy(bytes, at, head, filled, n);
-        filled += n;
-        position += n;
-        skip -= n;
-        if (filled == 2) {
-            filled = 0;
-            fragments.opensWith(head[0], head[1]);
-            state = skip == 0 ? State.HEADER : State.SKIP;
+    /** Looks at the first bytes of a fragment, one at a time because they may come apart. */
+    private int takeOpening(byte[] bytes, int at) {
+        position++;
+        skip--;
+        boolean enough = fragments.opensWith(bytes[at]);
+        if (skip == 0) {
+            state = State.HEADER;
+        } else if (enough) {
+            state = State.SKIP;
         }
-        return n;
+        return 1;
     }
 
     private int takeSkip(int at, int end) {

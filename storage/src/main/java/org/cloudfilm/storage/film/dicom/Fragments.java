@@ -11,6 +11,7 @@ final class Fragments {
     private int count;
     private long end;
     private final BitSet opening = new BitSet();
+    private boolean marker;
 
     boolean awaitsOffsetTable() {
         return offsetTable == null;
@@ -26,14 +27,25 @@ final class Fragments {
             starts = Arrays.copyOf(starts, count * 2);
         }
         starts[count++] = start;
+        marker = false;
         end = start + length;
     }
 
-    /** Tells the first two bytes of the newest fragment: a JPEG family codestream opens with SOI or SOC. */
-    void opensWith(byte first, byte second) {
-        if (first == (byte) 0xFF && (second == (byte) 0xD8 || second == 0x4F)) {
+    /**
+     * Tells the first bytes of the newest fragment, one by one: a codestream of the JPEG family opens with SOI or SOC.
+     *
+     * @return whether no more of them are of interest
+     */
+    boolean opensWith(byte b) {
+        if (!marker) {
+            marker = b == (byte) 0xFF;
+            return !marker;
+        }
+        marker = false;
+        if (b == (byte) 0xD8 || b == 0x4F) {
             opening.set(count - 1);
         }
+        return true;
     }
 
     /**

@@ -7,12 +7,17 @@ final class FrameLayout {
 
     private FrameLayout() {}
 
-    static FrameTable of(Dataset header, PixelSpan pixels) {
+    static FrameTable of(Dataset header, PixelSpan pixels, TransferSyntax syntax) {
         if (pixels == null) {
             return FrameTable.none();
         }
         int frames = Math.max(1, header.integer(Tags.NumberOfFrames, 1));
-        return pixels.fragments() == null ? plain(header, pixels, frames) : pixels.fragments().table(frames);
+        if (pixels.fragments() != null) {
+            return pixels.fragments().table(frames);
+        }
+        FrameTable plain = plain(header, pixels, frames);
+        // uncompressed pixels under the name of a compressed transfer syntax would be taken for a codestream
+        return syntax.encapsulated() && plain.count() > 0 ? new OpaqueFrames(plain.count()) : plain;
     }
 
     private static FrameTable plain(Dataset header, PixelSpan pixels, int frames) {
