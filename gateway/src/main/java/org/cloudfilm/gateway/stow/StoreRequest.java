@@ -93,7 +93,7 @@ final class StoreRequest {
         try {
             meta = Part10.parse(file);
         } catch (DicomFormatException e) {
-            log.warn("part is no DICOM file: {}", e.getMessage());
+            log.debug("part is no DICOM file: {}", e.getMessage());
             return StoredPart.unreadable();
         }
         Optional<StoredPart.Reference> reference = reference(meta.meta());

@@ -78,6 +78,11 @@ final class RawPeer implements AutoCloseable {
         return in.read() < 0;
     }
 
+    /** Everything until the server closes. */
+    void readToEnd() throws IOException {
+        in.readAllBytes();
+    }
+
     void cut() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
