@@ -1,0 +1,104 @@
+package org.cloudfilm.standalone.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.cloudfilm.storage.film.Arrival;
+import org.cloudfilm.storage.film.FilmIntake;
+import org.cloudfilm.storage.film.InstanceUpload;
+import org.cloudfilm.storage.film.StoreOutcome;
+import org.cloudfilm.storage.film.dicom.DicomWriter;
+import org.cloudfilm.storage.film.dicom.TransferSyntax;
+import org.cloudfilm.storage.hospital.Hospitals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Stores the demo's films at the first start, behind the application's back: pages and ports do not wait for it.
+ * Interrupted, it begins anew at the next start; what is there already is not stored twice.
+ */
+public final class DemoFilms implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(DemoFilms.class);
+
+    private final FilmIntake films;
+    private final Hospitals hospitals;
+    private final Path done;
+    private volatile Thread maker;
+
+    /** @param directory where it is remembered that the films are stored */
+    public DemoFilms(FilmIntake films, Hospitals hospitals, Path directory) {
+        this.films = films;
+        this.hospitals = hospitals;
+        this.done = directory.resolve("demo-films-1.stored");
+    }
+
+    @Override
+    public void start() {
+        if (!Files.exists(done)) {
+            maker = Thread.ofPlatform().daemon().name("demo-films").priority(Thread.MIN_PRIORITY).unstarted(this::make);
+            maker.start();
+        }
+    }
+
+    @Override
+    public void stop() {
+        Thread running = maker;
+        maker = null;
+        if (running != null) {
+            try {
+                running.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return maker != null;
+    }
+
+    private void make() {
+        try {
+            List<DemoStudy> studies = DemoCatalogue.studies(hospitals);
+            for (int i = 0; i < studies.size(); i++) {
+                store(studies.get(i));
+                if (stopped()) {
+                    return;
+                }
+                log.info("demo films: {} of {} studies stored", i + 1, studies.size());
+            }
+            Files.createFile(done);
+        } catch (IOException | RuntimeException e) {
+            log.warn("demo films could not be stored; the next start tries again", e);
+        }
+    }
+
+    private void store(DemoStudy study) {
+        String sender = study.hospital().aeTitles().isEmpty() ? "DEMO" : study.hospital().aeTitles().getFirst();
+        Arrival arrival = new Arrival(study.hospital().id(), Arrival.Via.DIMSE, sender);
+        for (int number = 1; number <= study.series().size(); number++) {
+            int images = study.series().get(number - 1).images();
+            for (int index = 0; index < images && !stopped(); index++) {
+                byte[] bytes = DicomWriter.bytes(study.image(number, index), TransferSyntax.EXPLICIT_VR_LE);
+                store(arrival, bytes);
+            }
+        }
+    }
+
+    private void store(Arrival arrival, byte[] bytes) {
+        try (InstanceUpload upload = films.begin(arrival, TransferSyntax.EXPLICIT_VR_LE)) {
+            upload.write(bytes, 0, bytes.length);
+            if (upload.commit() instanceof StoreOutcome.Refused refused) {
+                throw new IllegalStateException("refused: " + refused.reason() + ", " + refused.detail());
+            }
+        }
+    }
+
+    private boolean stopped() {
+        return maker != Thread.currentThread();
+    }
+}
