@@ -2,6 +2,7 @@ package org.cloudfilm.standalone.wiring;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -12,6 +13,9 @@ import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.audit.JdbcAuditTrail;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.consent.RuledAccess;
+import org.cloudfilm.storage.film.FilmArchive;
+import org.cloudfilm.storage.film.FilmArchiveSettings;
+import org.cloudfilm.storage.film.FilmReader;
 import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.object.ObjectStoreException;
@@ -84,8 +88,17 @@ class StorageConfiguration {
                 : new ObjectStoreSettings.Files(directory.path().resolve("objects")));
     }
 
+    /** Takes films in; closed last of all that uses it, so that what was taken is sealed. */
     @Bean
-    ObjectStoreHealth objectStoreHealth(ObjectStore objects) {
-        return new ObjectStoreHealth(objects);
+    FilmArchive filmArchive(
+            DataSource dataSource, Flyway migrated, ObjectStore objects, DataDirectory directory)
+            throws IOException {
+        return new FilmArchive(
+                dataSource, objects, FilmArchiveSettings.of(directory.path().resolve("films")));
+    }
+
+    @Bean
+    FilmReader filmReader(FilmArchive archive) {
+        return archive.reader();
     }
 }

@@ -1,0 +1,32 @@
+package org.cloudfilm.standalone.wiring;
+
+import org.cloudfilm.gateway.dimse.DicomServer;
+import org.cloudfilm.standalone.demo.DemoFilms;
+import org.cloudfilm.standalone.settings.CloudfilmSettings;
+import org.cloudfilm.storage.film.FilmIntake;
+import org.cloudfilm.storage.hospital.Hospitals;
+import org.cloudfilm.storage.object.ObjectStore;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What a standalone adds around the doors: their health, and the demo's films. */
+@Configuration(proxyBeanMethods = false)
+class DoorsConfiguration {
+
+    @Bean
+    DicomHealth dicomHealthIndicator(DicomServer server) {
+        return new DicomHealth(server);
+    }
+
+    @Bean
+    ObjectStoreHealth objectStoreHealthIndicator(ObjectStore objects) {
+        return new ObjectStoreHealth(objects);
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("cloudfilm.demo.images")
+    DemoFilms demoFilms(FilmIntake films, Hospitals hospitals, CloudfilmSettings settings) {
+        return new DemoFilms(films, hospitals, settings.data());
+    }
+}

@@ -1,0 +1,160 @@
+package org.cloudfilm.standalone.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.cloudfilm.standalone.Standalone;
+
+/** The real application in a JVM of its own, on free ports, with PostgreSQL and files in a directory of its own. */
+final class RunningCloudfilm implements AutoCloseable {
+
+    private static final long START_SECONDS = 120;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path directory;
+    private final Path log;
+    private final int port = freePort();
+    private final int dicomPort = freePort();
+    private final Map<String, String> tokens = new HashMap<>();
+    private Process process;
+
+    private RunningCloudfilm(Path directory) {
+        this.directory = directory;
+        this.log = directory.resolve("application.log");
+    }
+
+    static RunningCloudfilm start(Path directory) throws Exception {
+        RunningCloudfilm cloudfilm = new RunningCloudfilm(directory);
+        cloudfilm.start();
+        return cloudfilm;
+    }
+
+    void start() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                        "-cp", System.getProperty("java.class.path"), Standalone.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(Map.of(
+                "CLOUDFILM_PORT", Integer.toString(port),
+                "CLOUDFILM_DICOM_PORT", Integer.toString(dicomPort),
+                "CLOUDFILM_DATA", directory.resolve("data").toString(),
+                "CLOUDFILM_DEMO_IMAGES", "false"));
+        process = builder.start();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (!healthy()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                process.destroyForcibly();
+                throw new IllegalStateException("the application did not start:\n" + Files.readString(log));
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    /** As kill -9 does: nothing is finished, nothing is said. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Ends it as Ctrl-C does and waits. */
+    @Override
+    public void close() throws Exception {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the application did not stop:\n" + Files.readString(log));
+        }
+    }
+
+    String url() {
+        return "http://localhost:" + port;
+    }
+
+    int dicomPort() {
+        return dicomPort;
+    }
+
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** Got by the script that users have, once per actor. */
+    String token(String actor) throws Exception {
+        if (!tokens.containsKey(actor)) {
+            tokens.put(actor, Command.run(script("token"), actor, "--url", url()).succeeded().strip());
+        }
+        return tokens.get(actor);
+    }
+
+    HttpResponse<byte[]> get(String actor, String path, String accept) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path)).header("Accept", accept);
+        if (actor != null) {
+            request.header("Authorization", "Bearer " + token(actor));
+        }
+        return http.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    String json(String actor, String path) throws Exception {
+        HttpResponse<byte[]> response = get(actor, path, "application/dicom+json");
+        if (response.statusCode() != 200 && response.statusCode() != 204) {
+            throw new IllegalStateException(path + " answered " + response.statusCode());
+        }
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    /** Sends as a hospital does. The result says for each file what the application answered. */
+    Command.Result storescu(String aeTitle, List<Path> files, String... options) throws Exception {
+        return Command.run(storescuLine(aeTitle, files, options));
+    }
+
+    String[] storescuLine(String aeTitle, List<Path> files, String... options) {
+        List<String> line = new ArrayList<>(List.of("storescu", "-v", "-aec", "CLOUDFILM", "-aet", aeTitle));
+        line.addAll(List.of(options));
+        line.addAll(List.of("localhost", Integer.toString(dicomPort)));
+        files.forEach(file -> line.add(file.toString()));
+        return line.toArray(String[]::new);
+    }
+
+    static String script(String name) {
+        return Path.of("..", name).toAbsolutePath().normalize().toString();
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean healthy() {
+        try {
+            return http.send(HttpRequest.newBuilder(URI.create(url() + "/actuator/health")).build(),
+                            BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
