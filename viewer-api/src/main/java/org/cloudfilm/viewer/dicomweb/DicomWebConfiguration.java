@@ -3,6 +3,7 @@ package org.cloudfilm.viewer.dicomweb;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.film.FilmReader;
 import org.cloudfilm.storage.film.catalogue.FilmSearch;
+import org.cloudfilm.viewer.render.StoredFrames;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,14 +19,15 @@ public class DicomWebConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<DicomWebFilter> dicomWebFilter(Access access, FilmReader reader, FilmSearch films) {
+    FilterRegistrationBean<DicomWebFilter> dicomWebFilter(
+            Access access, FilmReader reader, FilmSearch films, StoredFrames pixels) {
         StudyDoor door = new StudyDoor(access, reader);
         WholeInstances whole = new WholeInstances(reader);
         DicomWebFilter filter = new DicomWebFilter(new DicomWebFilter.Handlers(
                 new SearchHandler(access, films),
                 new InstancesHandler(door, reader),
                 new MetadataHandler(door, reader),
-                new FramesHandler(door, reader, whole),
+                new FramesHandler(door, reader, whole, pixels),
                 new BulkHandler(door, reader, whole)));
         FilterRegistrationBean<DicomWebFilter> registration = new FilterRegistrationBean<>(filter);
         registration.addUrlPatterns(DicomWebFilter.ROOT + "/*");

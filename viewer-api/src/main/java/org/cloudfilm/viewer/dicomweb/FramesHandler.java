@@ -13,6 +13,8 @@ import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.Tags;
 import org.cloudfilm.storage.film.dicom.TransferSyntax;
 import org.cloudfilm.storage.film.dicom.Vr;
+import org.cloudfilm.viewer.render.FrameDecodingException;
+import org.cloudfilm.viewer.render.StoredFrames;
 
 /** Frames by number (PS3.18 section 10.4.1.1.6), as stored whenever the client takes that. */
 final class FramesHandler {
@@ -20,11 +22,13 @@ final class FramesHandler {
     private final StudyDoor door;
     private final FilmReader reader;
     private final WholeInstances whole;
+    private final StoredFrames pixels;
 
-    FramesHandler(StudyDoor door, FilmReader reader, WholeInstances whole) {
+    FramesHandler(StudyDoor door, FilmReader reader, WholeInstances whole, StoredFrames pixels) {
         this.door = door;
         this.reader = reader;
         this.whole = whole;
+        this.pixels = pixels;
     }
 
     void handle(Exchange exchange, DicomWebPath.Frames path) throws IOException, Rejection {
@@ -42,7 +46,9 @@ final class FramesHandler {
         if (Reply.notModified(exchange, tag(instance, path.numbers(), offer))) {
             return;
         }
-        if (instance.frames().addressable()) {
+        if (decoded(offer, instance)) {
+            decode(exchange, offer, opened, path.numbers());
+        } else if (instance.frames().addressable()) {
             answer(exchange, offer, path.numbers(), number -> frame(opened, instance, number));
         } else if (instance.transferSyntax().encapsulated()) {
             throw new Rejection(501, "the stored fragments do not tell which frame they belong to");
@@ -71,6 +77,40 @@ final class FramesHandler {
         Reply.multipart(exchange, offer, parts, Collections.nCopies(parts.size(), offer.contentType()));
     }
 
+    private static boolean decoded(Offer offer, StoredInstance instance) {
+        return instance.transferSyntax().encapsulated()
+                && offer.transferSyntax().equals(TransferSyntax.EXPLICIT_VR_LE.uid());
+    }
+
+    /** All frames of an instance decode to the same length, so the first tells that of the others. */
+    private void decode(Exchange exchange, Offer offer, StudyDoor.Opened opened, List<Integer> numbers)
+            throws IOException, Rejection {
+        byte[] first;
+        try {
+            first = pixels.decoded(opened.permit(), opened.only(), numbers.getFirst()).samples();
+        } catch (FrameDecodingException e) {
+            throw new Rejection(
+                    e.kind() == FrameDecodingException.Kind.BUSY ? 503 : 406,
+                    "cannot be decoded here (" + e.getMessage() + "), only sent as stored: transfer-syntax=*");
+        }
+        if (!offer.multipart()) {
+            Reply.single(exchange, offer.contentType(), new HeldBytes(first));
+            return;
+        }
+        List<Part> parts = new ArrayList<>(numbers.size());
+        parts.add(new Part(first.length, out -> out.write(first)));
+        for (int number : numbers.subList(1, numbers.size())) {
+            parts.add(new Part(first.length, out -> {
+                byte[] next = pixels.decoded(opened.permit(), opened.only(), number).samples();
+                if (next.length != first.length) {
+                    throw new IOException("frames of different sizes");
+                }
+                out.write(next);
+            }));
+        }
+        Reply.multipart(exchange, offer, parts, Collections.nCopies(parts.size(), offer.contentType()));
+    }
+
     private static List<Offer> offers(TransferSyntax stored, int frames) {
         List<Offer> offers = new ArrayList<>(4);
         if (stored.encapsulated()) {
@@ -78,6 +118,7 @@ final class FramesHandler {
             add(offers, media, stored.uid(), true, frames);
             if (!media.equals(FrameMedia.OCTETS)) {
                 add(offers, FrameMedia.OCTETS, stored.uid(), false, frames);
+                add(offers, FrameMedia.OCTETS, TransferSyntax.EXPLICIT_VR_LE.uid(), true, frames);
             }
         } else {
             add(offers, FrameMedia.OCTETS, TransferSyntax.EXPLICIT_VR_LE.uid(), true, frames);

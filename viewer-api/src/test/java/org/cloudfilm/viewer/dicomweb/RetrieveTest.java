@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -123,6 +125,8 @@ class RetrieveTest {
             j2k | multipart/related; type="image/jp2"; transfer-syntax=1.2.840.10008.1.2.4.91 | 406 | application/problem+json
             j2k | multipart/related; type="application/octet-stream"; transfer-syntax=* | 200 | multipart/related; type="application/octet-stream"
             j2k | application/octet-stream; transfer-syntax=1.2.840.10008.1.2.4.90      | 200 | application/octet-stream; transfer-syntax=1.2.840.10008.1.2.4.90
+            j2k | application/octet-stream                                              | 200 | application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1
+            j2k | multipart/related; type="application/octet-stream"                    | 200 | multipart/related; type="application/octet-stream"
             j2k | image/jls, image/jp2; q=0.1                                           | 200 | image/jp2
             j2k | image/jls                                                             | 406 | application/problem+json
             """)
@@ -140,6 +144,26 @@ class RetrieveTest {
         HttpResponse<byte[]> answer = server.get(DOCTOR, pydicom("MR_small_jp2klossless.dcm") + "/frames/1", "Accept", "image/jp2");
 
         assertThat(Arrays.copyOf(answer.body(), 4)).containsExactly(0xFF, 0x4F, 0xFF, 0x51);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MR_small_jp2klossless.dcm", "MR_small_jpeg_ls_lossless.dcm", "MR_small_RLE.dcm"})
+    void frame_compressedButAskedForAsOctets_isDecoded(String file) {
+        HttpResponse<byte[]> answer = server.get(DOCTOR, pydicom(file) + "/frames/1", "Accept", OCTETS);
+
+        assertThat(answer.body()).isEqualTo(read("MR_small.dcm").frame(1));
+    }
+
+    @Test
+    void frames_decoded_areAPartEach() {
+        String path = pydicom("SC_rgb_rle_2frame.dcm");
+
+        Multipart both = multipart(
+                server.get(DOCTOR, path + "/frames/1,2", "Accept", "multipart/related; type=\"application/octet-stream\""));
+
+        assertThat(both.pieces()).hasSize(2);
+        assertThat(both.pieces()).allSatisfy(piece -> assertThat(piece.body()).hasSize(100 * 100 * 3));
+        assertThat(both.pieces().get(0).body()).isNotEqualTo(both.pieces().get(1).body());
     }
 
     @Test
@@ -302,11 +326,16 @@ class RetrieveTest {
         assertThat(server.get("janitor.lishui", STUDY).statusCode()).isEqualTo(403);
     }
 
+    /** Stores a file under a SOP Instance UID of its own: several of pydicom's files share one. Returns its path. */
     private static String pydicom(String name) {
-        server.storeFile("lishui", PydicomFiles.bytes("test_files/" + name));
         Dataset ids = read(name).header();
+        String uid = ids.string(Tags.SOPInstanceUID, "");
+        String own = uid.substring(0, uid.length() - 4) + (1000 + Math.floorMod(name.hashCode(), 9000));
+        String file = new String(PydicomFiles.bytes("test_files/" + name), StandardCharsets.ISO_8859_1);
+        boolean named = file.indexOf(uid) < file.lastIndexOf(uid);
+        server.storeFile("lishui", (named ? file.replace(uid, own) : file).getBytes(StandardCharsets.ISO_8859_1));
         return "/studies/" + ids.string(Tags.StudyInstanceUID, "") + "/series/" + ids.string(Tags.SeriesInstanceUID, "")
-                + "/instances/" + ids.string(Tags.SOPInstanceUID, "");
+                + "/instances/" + (named ? own : uid);
     }
 
     private static DicomReader read(String name) {
