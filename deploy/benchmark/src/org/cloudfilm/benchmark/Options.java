@@ -28,6 +28,7 @@ record Options(Path deploy, boolean quick, Set<Row> rows, Set<String> servers) {
         Set<String> servers = new HashSet<>(Set.of("orthanc", "nginx", "ours"));
         for (int i = 1; i < args.length; i++) {
             switch (args[i]) {
+                case "-h", "--help" -> throw new IllegalArgumentException("measures Cloudfilm beside Orthanc and nginx");
                 case "--quick" -> quick = true;
                 case "--only" -> rows.add(row(value(args, ++i)));
                 case "--without" -> {

@@ -64,7 +64,7 @@ final class Report {
     private static List<String> line(Row row, Map<String, Figure> byServer) {
         Figure ours = byServer.get("ours");
         Double theirs = value(byServer.get("Orthanc"));
-        boolean compared = value(ours) != null && theirs != null;
+        boolean compared = row.ratio > 0 && value(ours) != null && theirs != null;
         return List.of(row.title, cell(row, byServer.get("Orthanc")), cell(row, byServer.get("nginx")), cell(row, ours),
                 compared ? "%.1f×".formatted(row.better(ours.value(), theirs)) : "",
                 row.target(),
