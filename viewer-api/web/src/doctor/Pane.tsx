@@ -28,7 +28,7 @@ export function Pane({ study, series, look, active, tool, share, change, reset, 
   useEffect(() => {
     if (list) loaded(series.uid, list)
   }, [list, loaded, series.uid])
-  const overlay = (window: Window) => (
+  const overlay = (window: Window | undefined) => (
     <>
       <div className="overlay top-left">
         <strong>{study.patientName}</strong><span className="mono">{maskedId(study.patientId)}</span><span>{study.institution}</span>
@@ -36,7 +36,7 @@ export function Pane({ study, series, look, active, tool, share, change, reset, 
       <div className="overlay top-right"><span>{series.modality} · {series.number}</span><span>{seriesName(series, t)}</span><span>{shortDate(study.date)}</span></div>
       <div className="overlay bottom-left">
         <span data-test="slice">{look.index + 1} / {list?.length ?? 0}</span>
-        <span>{t.viewer.level} {shown(window.width)} / {shown(window.centre)}</span>
+        {window && <span>{t.viewer.level} {shown(window.width)} / {shown(window.centre)}</span>}
         <span>{Math.round(look.view.scale * 100)}%</span>
       </div>
     </>

@@ -85,7 +85,7 @@ function Workplace({ open: { study, series: all } }: { open: OpenStudy }) {
     <>
       <TopBar study={study} series={activeSeries} />
       <Toolbar tool={tool} setTool={setTool} two={panes.length > 1} split={split} sync={sync} setSync={setSync}
-        playing={playing} setPlaying={setPlaying} ct={activeSeries?.modality === 'CT'} preset={preset}
+        playing={playing} setPlaying={setPlaying} ct={activeSeries?.modality === 'CT' && activeImages.some(image => image.format)} preset={preset}
         window={panes[active]?.look.window} inverted={panes[active]?.look.inverted ?? false}
         invert={() => change(active, look => ({ inverted: !look.inverted }))} reset={() => reset(active)} />
       <div className="workplace">

@@ -31,8 +31,8 @@ export interface ViewportProps {
   cacheBytes: number
   previewFirst: boolean
   label: string
-  /** Text over the picture; gets the window in use. */
-  overlay(window: Window): ReactNode
+  /** Text over the picture; gets the window in use, or undefined where the server has windowed the picture. */
+  overlay(window: Window | undefined): ReactNode
 }
 
 const CONCURRENCY = 4
@@ -97,7 +97,7 @@ export function Viewport(props: ViewportProps) {
         <span className="edge left">{edges.left}</span><span className="edge right">{edges.right}</span>
         <span className="edge top">{edges.top}</span><span className="edge bottom">{edges.bottom}</span>
       </>}
-      {props.overlay(window)}
+      {props.overlay(frame?.kind === 'picture' ? undefined : window)}
       {loading && !failed && supported && <span className="loading-mark"><span className="spinner" />{frame && !exact && slice === index ? t.viewer.preview : ''}</span>}
       {failed && <span className="broken"><Icon name="warn" />{t.viewer.broken}</span>}
       {!supported && <span className="broken"><Icon name="warn" />{t.viewer.noWebgl}</span>}
