@@ -150,7 +150,7 @@ const en: Texts = {
   demoStudy: 'Demo data · synthetic',
   language: '中文',
   textSize: 'Text size',
-  sizes: { normal: 'Standard', large: 'Large', elder: 'Extra large' },
+  sizes: { normal: 'Standard', large: 'Large', elder: 'Largest' },
   loading: 'Loading…',
   failed: 'This could not be loaded',
   failedDetail: 'The network may be unstable.',
