@@ -1,26 +1,18 @@
 package org.cloudfilm.storage.film.dicom;
 
 import static org.cloudfilm.storage.film.dicom.DicomFormatException.Kind.MALFORMED;
-import static org.cloudfilm.storage.film.dicom.DicomFormatException.Kind.TOO_LARGE;
 import static org.cloudfilm.storage.film.dicom.DicomFormatException.Kind.TRUNCATED;
 
 import java.util.Arrays;
-import java.util.List;
 
 
-/**
- * Reads the elements of a data set that is not deflated, in pieces of any size (PS3.5 section 7). It keeps a stack of
- * levels instead of recursing, so nesting costs heap that is counted and no stack.
- */
+/** Reads the elements of a data set that is not deflated, in pieces of any size (PS3.5 section 7). */
 final class ElementParser {
 
     private static final long UNDEFINED_LENGTH = ElementHeader.UNDEFINED_LENGTH;
     /** Room made for a value on its word; for more it has to come. */
     private static final int BELIEVED = 64 << 10;
 
-    private static final int ELEMENT_COST = 64;
-    private static final int ITEM_COST = 160;
-    private static final int FRAGMENT_COST = 8;
 
     private enum State {
         HEADER,
@@ -31,8 +23,7 @@ final class ElementParser {
     }
 
     private final ScanLimits limits;
-    private final Level root;
-    private Level level;
+    private final Nesting nesting;
     private State state = State.HEADER;
 
     private long position;
@@ -46,20 +37,17 @@ final class ElementParser {
     private int valueFilled;
     private long skip;
 
-    private long cost;
-    private int elements;
     private PixelSpan pixels;
     private Fragments fragments;
 
     ElementParser(TransferSyntax syntax, ScanLimits limits) {
         this.limits = limits;
-        this.root = Level.root(syntax);
-        this.level = root;
+        this.nesting = new Nesting(Level.root(syntax), limits);
     }
 
     /** The attributes of the outermost level read so far, in the order they came. */
     Level root() {
-        return root;
+        return nesting.root;
     }
 
     /** The pixel data of the outermost level, or null while there is none. */
@@ -84,27 +72,23 @@ final class ElementParser {
 
     /** The whole data set, once everything was fed. */
     Dataset finish() {
-        if (state == State.HEADER && level == root && pixels != null && head.onlyZeros()) {
+        if (state == State.HEADER && nesting.atRoot() && pixels != null && head.onlyZeros()) {
             state = State.PADDING;
         }
-        if (state != State.PADDING && (state != State.HEADER || head.begun() || level != root)) {
+        if (state != State.PADDING && (state != State.HEADER || head.begun() || !nesting.atRoot())) {
             throw new DicomFormatException(TRUNCATED, "the data set ends within " + place());
         }
-        return root.dataset();
+        return nesting.root.dataset();
     }
 
     private String place() {
-        int open = state == State.HEADER ? level.tag : tag;
-        for (Level at = level; open == 0 && at != null; at = at.parent) {
-            open = at.tag;
-        }
-        return open == 0 ? "an element header" : Tags.text(open);
+        return state == State.HEADER ? nesting.place() : Tags.text(tag);
     }
 
     private int takeHeader(byte[] bytes, int at, int end) {
-        int n = head.take(bytes, at, end, level);
+        int n = head.take(bytes, at, end, nesting.level);
         position += n;
-        if (head.complete(level)) {
+        if (head.complete(nesting.level)) {
             tag = head.tag();
             vr = head.vr();
             begin(head.length());
@@ -113,13 +97,13 @@ final class ElementParser {
     }
 
     private void begin(long length) {
-        if (position > level.limit) {
+        if (position > nesting.level.limit) {
             throw malformed("an element header reaches beyond the end of " + place());
         }
-        if (++elements > limits.elements()) {
-            throw new DicomFormatException(TOO_LARGE, "more than " + limits.elements() + " elements");
+        if (nesting.level.kind != Level.Kind.FRAGMENTS) {
+            nesting.count();
         }
-        switch (level.kind) {
+        switch (nesting.level.kind) {
             case ITEM -> beginElement(length);
             case SEQUENCE -> beginItem(length);
             case FRAGMENTS -> beginFragment(length);
@@ -134,13 +118,13 @@ final class ElementParser {
         } else if (length == UNDEFINED_LENGTH) {
             beginUndefined();
         } else {
-            long end = ending(length);
+            long end = nesting.ending(tag, position, length);
             if (vr == Vr.SQ) {
-                open(level.sequence(tag, vr, end));
+                nesting.open(nesting.level.sequence(tag, vr, end), position);
             } else if (Tags.isPixelData(tag) || length > largest()) {
                 beginBulk(length);
             } else {
-                swap = level.bigEndian && vr.wordSize() > 1;
+                swap = nesting.level.bigEndian && vr.wordSize() > 1;
                 beginValue(length);
             }
         }
@@ -154,15 +138,14 @@ final class ElementParser {
 
     private void beginUndefined() {
         if (vr == Vr.SQ || vr == Vr.UN && !Tags.isPixelData(tag)) {
-            open(level.sequence(tag, vr, Level.UNDEFINED));
+            nesting.open(nesting.level.sequence(tag, vr, Level.UNDEFINED), position);
         } else if (vr == Vr.OB || vr == Vr.OW || vr == Vr.UN) {
             fragments = new Fragments();
             skip = 0;
-            if (level == root && Tags.isPixelData(tag) && pixels == null) {
+            if (nesting.atRoot() && Tags.isPixelData(tag) && pixels == null) {
                 pixels = new PixelSpan(tag, position, 0, fragments);
             }
-            level = level.fragments(tag, vr);
-            level.start = position;
+            nesting.open(nesting.level.fragments(tag, vr, position), position);
         } else {
             throw malformed(Tags.text(tag) + " with VR " + vr + " has no length");
         }
@@ -170,7 +153,7 @@ final class ElementParser {
 
     /** Senders pad files with zeros behind the pixel data; anywhere else group 0000 has no place in a data set. */
     private void beginPadding(long length) {
-        if (level != root || pixels == null || length != 0 || tag != 0) {
+        if (!nesting.atRoot() || pixels == null || length != 0 || tag != 0) {
             throw malformed("group 0000 within a data set");
         }
         state = State.PADDING;
@@ -181,51 +164,46 @@ final class ElementParser {
         if (!delimiter || length != 0) {
             throw malformed(Tags.text(tag) + " outside of a sequence");
         }
-        if (level.parent != null && level.end == Level.UNDEFINED) {
+        if (nesting.level.parent != null && nesting.level.end == Level.UNDEFINED) {
             if (tag != Tags.ItemDelimitation) {
                 throw malformed("a sequence ends within an item");
             }
-            close();
+            nesting.closeDelimited(position);
         }
         // a delimiter too many, after something whose length was given, does no harm
-        closeEnded();
     }
 
     private void beginItem(long length) {
         if (tag == Tags.Item) {
-            charge(ITEM_COST);
-            open(level.item(length == UNDEFINED_LENGTH ? Level.UNDEFINED : ending(length)));
+            nesting.open(nesting.level.item(length == UNDEFINED_LENGTH ? Level.UNDEFINED : nesting.ending(tag, position, length)), position);
         } else if (tag == Tags.SequenceDelimitation && length == 0) {
-            close();
-            closeEnded();
+            nesting.closeDelimited(position);
         } else {
-            throw malformed(Tags.text(tag) + " where an item of " + Tags.text(level.tag) + " should begin");
+            throw malformed(Tags.text(tag) + " where an item of " + Tags.text(nesting.level.tag) + " should begin");
         }
     }
 
     private void beginFragment(long length) {
         if (tag == Tags.SequenceDelimitation && length == 0) {
-            close();
-            closeEnded();
+            nesting.closeDelimited(position);
             return;
         }
         if (tag != Tags.Item || length == UNDEFINED_LENGTH) {
-            throw malformed(Tags.text(tag) + " where a fragment of " + Tags.text(level.tag) + " should begin");
+            throw malformed(Tags.text(tag) + " where a fragment of " + Tags.text(nesting.level.tag) + " should begin");
         }
-        ending(length);
+        nesting.ending(tag, position, length);
         if (fragments.awaitsOffsetTable()) {
             beginValue(length);
             return;
         }
-        charge(FRAGMENT_COST);
-        elements--;
+        nesting.charge(Nesting.FRAGMENT_COST);
         fragments.add(position, length);
         skip = length;
         state = length == 0 ? State.HEADER : State.OPENING;
     }
 
     private void beginValue(long length) {
-        charge(ELEMENT_COST + length);
+        nesting.charge(Nesting.ELEMENT_COST + length);
         valueLength = (int) length;
         value = new byte[Math.min(valueLength, BELIEVED)];
         valueFilled = 0;
@@ -236,11 +214,11 @@ final class ElementParser {
     }
 
     private void beginBulk(long length) {
-        charge(ELEMENT_COST);
-        if (level == root && Tags.isPixelData(tag) && pixels == null) {
+        nesting.charge(Nesting.ELEMENT_COST);
+        if (nesting.atRoot() && Tags.isPixelData(tag) && pixels == null) {
             pixels = new PixelSpan(tag, position, length, null);
         }
-        level.add(new Element.Bulk(tag, vr, new BulkRef(position, length), false));
+        nesting.level.add(new Element.Bulk(tag, vr, new BulkRef(position, length), false));
         skip = length;
         state = State.SKIP;
         if (length == 0) {
@@ -265,8 +243,8 @@ final class ElementParser {
     private void endValue() {
         byte[] complete = value;
         value = null;
-        if (level.kind == Level.Kind.FRAGMENTS) {
-            if (level.bigEndian) {
+        if (nesting.level.kind == Level.Kind.FRAGMENTS) {
+            if (nesting.level.bigEndian) {
                 Numbers.swap(complete, 4);
             }
             fragments.offsetTable(complete);
@@ -276,22 +254,21 @@ final class ElementParser {
         if (swap) {
             Numbers.swap(complete, vr.wordSize());
         }
-        level.add(vr == Vr.UN ? recognised(complete) : new Element.Value(tag, vr, complete));
+        nesting.level.add(vr == Vr.UN ? recognised(complete) : new Element.Value(tag, vr, complete));
         endElement();
     }
 
     /** What was sent as UN although the dictionary knows it is in implicit VR little endian (PS3.5 section 6.2.2). */
     private Element recognised(byte[] complete) {
-        Vr known = level.lookUp(tag);
+        Vr known = nesting.level.lookUp(tag);
         if (known != Vr.SQ) {
             return new Element.Value(tag, known, complete);
         }
         ElementParser inner = new ElementParser(TransferSyntax.IMPLICIT_VR_LE, limits);
         inner.position = position - complete.length;
-        inner.root.inherit(level);
-        inner.level = inner.root.sequence(tag, vr, position);
+        inner.nesting.root.inherit(nesting.level);
         try {
-            inner.closeEnded();
+            inner.nesting.open(inner.nesting.root.sequence(tag, vr, position), inner.position);
             inner.feed(complete, 0, complete.length);
             return inner.finish().get(tag).orElseThrow();
         } catch (DicomFormatException noSequence) {
@@ -341,51 +318,8 @@ final class ElementParser {
 
     private void endElement() {
         state = State.HEADER;
-        if (level.kind == Level.Kind.ITEM) {
-            closeEnded();
-        }
-    }
-
-    private void open(Level inner) {
-        if (inner.depth > limits.depth()) {
-            throw new DicomFormatException(TOO_LARGE, "sequences nested deeper than " + limits.depth());
-        }
-        charge(ELEMENT_COST);
-        level = inner;
-        closeEnded();
-    }
-
-    private void closeEnded() {
-        while (level.end != Level.UNDEFINED && position >= level.end) {
-            close();
-        }
-    }
-
-    private void close() {
-        Level done = level;
-        level = done.parent;
-        switch (done.kind) {
-            case ITEM -> level.items.add(done.dataset());
-            case SEQUENCE -> level.add(new Element.Items(done.tag, done.vr, List.copyOf(done.items)));
-            case FRAGMENTS -> {
-                BulkRef span = new BulkRef(done.start, position - done.start);
-                level.add(new Element.Bulk(done.tag, done.vr, span, true));
-            }
-        }
-    }
-
-    /** Where something of this length ends, having made sure that there is room for it in what is around it. */
-    private long ending(long length) {
-        if (position + length > level.limit) {
-            throw malformed(Tags.text(tag) + " is longer than what it is in");
-        }
-        return position + length;
-    }
-
-    private void charge(long bytes) {
-        cost += bytes;
-        if (cost > limits.headerBytes()) {
-            throw new DicomFormatException(TOO_LARGE, "the header needs more than " + limits.headerBytes() + " bytes");
+        if (nesting.level.kind == Level.Kind.ITEM) {
+            nesting.closeEnded(position);
         }
     }
 

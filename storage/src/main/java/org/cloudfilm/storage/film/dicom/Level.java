@@ -22,6 +22,7 @@ final class Level {
 
     static final long UNDEFINED = -1;
 
+    /** in ascending order */
     private static final int[] IDENTIFYING = {
         Tags.SOPClassUID, Tags.SOPInstanceUID, Tags.StudyInstanceUID, Tags.SeriesInstanceUID
     };
@@ -44,6 +45,8 @@ final class Level {
     final List<Dataset> items = new ArrayList<>(0);
     private final List<Element> elements = new ArrayList<>();
     private boolean ordered = true;
+    private boolean idsStale;
+    private InstanceIds ids;
     private Repertoire repertoire = Repertoire.DEFAULT;
     private int pixelRepresentation;
 
@@ -83,8 +86,11 @@ final class Level {
         return new Level(Kind.SEQUENCE, this, tag, Vr.SQ, end, implicit || unknown, bigEndian && !unknown);
     }
 
-    Level fragments(int tag, Vr vr) {
-        return new Level(Kind.FRAGMENTS, this, tag, vr, UNDEFINED, implicit, bigEndian);
+    /** @param start where the first item begins */
+    Level fragments(int tag, Vr vr, long start) {
+        Level fragments = new Level(Kind.FRAGMENTS, this, tag, vr, UNDEFINED, implicit, bigEndian);
+        fragments.start = start;
+        return fragments;
     }
 
     void add(Element element) {
@@ -92,6 +98,7 @@ final class Level {
             ordered = false;
         }
         elements.add(element);
+        idsStale |= Arrays.binarySearch(IDENTIFYING, element.tag()) >= 0;
         if (element instanceof Element.Value value) {
             if (value.tag() == Tags.SpecificCharacterSet) {
                 repertoire = Repertoire.of(value.bytes());
@@ -122,16 +129,17 @@ final class Level {
         return new Dataset(Arrays.copyOf(all, kept), repertoire);
     }
 
-    /** What names the instance, or null while it is incomplete. */
+    /** What names the instance, or null while it is incomplete. Cheap to ask again and again. */
     InstanceIds ids() {
-        if (missingId() != 0) {
-            return null;
+        if (idsStale) {
+            idsStale = false;
+            ids = missingId() != 0 ? null : new InstanceIds(
+                    new StudyUid(uid(Tags.StudyInstanceUID)),
+                    new SeriesUid(uid(Tags.SeriesInstanceUID)),
+                    new SopInstanceUid(uid(Tags.SOPInstanceUID)),
+                    uid(Tags.SOPClassUID));
         }
-        return new InstanceIds(
-                new StudyUid(uid(Tags.StudyInstanceUID)),
-                new SeriesUid(uid(Tags.SeriesInstanceUID)),
-                new SopInstanceUid(uid(Tags.SOPInstanceUID)),
-                uid(Tags.SOPClassUID));
+        return ids;
     }
 
     /** The first attribute that names the instance and is missing or no UID; 0 when all are there. */

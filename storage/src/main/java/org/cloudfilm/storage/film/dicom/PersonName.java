@@ -16,6 +16,7 @@ public record PersonName(Group alphabetic, Group ideographic, Group phonetic) {
 
     public static final PersonName EMPTY = new PersonName(Group.EMPTY, Group.EMPTY, Group.EMPTY);
 
+    private static final int LONGEST = 512;
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern SEPARATORS = Pattern.compile("[\\s^,.·・‧'’`\\-_]+");
 
@@ -72,10 +73,11 @@ public record PersonName(Group alphabetic, Group ideographic, Group phonetic) {
 
     /**
      * Case folded, compatibility forms and accents resolved, separators as single spaces. Wildcards ({@code * ?})
-     * survive, so that a query can be normalised the same way.
+     * survive, so that a query can be normalised the same way. What is beyond 512 characters is no name and left out.
      */
     public static String searchKey(String text) {
-        String decomposed = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+        String name = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        String decomposed = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
         String folded = Normalizer.normalize(decomposed, Normalizer.Form.NFC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
