@@ -123,7 +123,11 @@ final class Catalogue {
                 return new CatalogueAnswer.Known();
             }
         }
-        return supersede(row, newest.version());
+        int given = row.record().version();
+        if (given > 0 && given < newest.version()) {
+            return addOld(row);
+        }
+        return supersede(row, Math.max(given, newest.version() + 1));
     }
 
     /** Newest first, at least one. */
@@ -148,13 +152,32 @@ final class Catalogue {
         }
     }
 
-    private CatalogueAnswer supersede(InstanceRows.Row row, int newest) throws SQLException {
+    /** A pack says that its version came before the newest: packs are read in any order when a catalogue is rebuilt. */
+    private CatalogueAnswer addOld(InstanceRows.Row row) throws SQLException {
+        String uid = row.record().instance().value();
+        String retire = "update instance set superseded = true where uid = ? and not superseded";
+        Sql.update(db, retire, uid);
+        InstanceRows.insert(db, List.of(row));
+        Sql.update(db, retire, uid);
+        Sql.update(db, """
+                update instance set superseded = false
+                where uid = ? and version = (select max(version) from instance where uid = ?)
+                """, uid, uid);
+        return uncounted(row);
+    }
+
+    private CatalogueAnswer supersede(InstanceRows.Row row, int version) throws SQLException {
         Sql.update(db, "update instance set superseded = true where uid = ? and not superseded",
                 row.record().instance().value());
-        InstanceRows.Row next = new InstanceRows.Row(row.instance(), row.study(), row.series(), newest + 1);
+        InstanceRows.Row next = new InstanceRows.Row(row.instance(), row.study(), row.series(), version);
         InstanceRows.insert(db, List.of(next));
+        return uncounted(next);
+    }
+
+    /** Inserting counted it, but the instance was counted before: only its newest version counts. */
+    private CatalogueAnswer uncounted(InstanceRows.Row row) throws SQLException {
         Sql.update(db, "update series set n_instances = n_instances - 1 where id = ?", row.series());
         Sql.update(db, "update study set n_instances = n_instances - 1 where id = ?", row.study());
-        return new CatalogueAnswer.Added(next.version());
+        return new CatalogueAnswer.Added(row.version());
     }
 }

@@ -44,17 +44,13 @@ final class CatalogueWriter implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("film-catalogue").daemon().start(this::run);
     }
 
-    /** As {@link #add(NewInstance)} for many; answers in their order. */
+    /** As {@link #submit} for many; answers in their order. */
     List<CatalogueAnswer> addAll(List<NewInstance> instances) {
         return instances.stream().map(this::submit).toList().stream().map(CompletableFuture::join).toList();
     }
 
-    /** Blocks until the catalogue holds the instance or has said why not. */
-    CatalogueAnswer add(NewInstance instance) {
-        return submit(instance).join();
-    }
-
-    private CompletableFuture<CatalogueAnswer> submit(NewInstance instance) {
+    /** The answer comes once the catalogue holds the instance or has said why not. Blocks while too many wait. */
+    CompletableFuture<CatalogueAnswer> submit(NewInstance instance) {
         Waiting waiting = new Waiting(instance, new CompletableFuture<>());
         try {
             if (closed) {

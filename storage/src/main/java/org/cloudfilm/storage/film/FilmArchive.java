@@ -30,6 +30,7 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
     private final Sealing sealing;
     private final Shipping shipping;
     private final ArchiveReader reader;
+    private final int lost;
     private final ExecutorService worker;
     private final ScheduledExecutorService timer;
 
@@ -53,10 +54,11 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
         shipping = new Shipping(settings, files, packs, store, rows, retry, timer);
         sealing = new Sealing(settings, files, rows, catalogue, shipping, retry, studies::invalidate);
         lanes = new Lanes(settings, files, new SecureRandom(), sealing::later);
-        intake = new Intake(settings, ScanLimits.DEFAULT, lanes, new WriteBuffers(), catalogue);
+        intake = new Intake(settings, ScanLimits.DEFAULT, lanes, new WriteBuffers(), catalogue, rows, studies::invalidate);
         reader = new ArchiveReader(studies, packs, ScanLimits.DEFAULT);
         try {
-            new Recovery(files, sealing).run();
+            Recovery recovery = new Recovery(files, sealing);
+            lost = recovery.lost(rows, settings.node(), recovery.run()).size();
         } catch (IOException | RuntimeException e) {
             timer.shutdownNow();
             worker.shutdownNow();
@@ -86,6 +88,11 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
     /** Packs that are sealed and not yet verified in the object store. For health and for waiting in tools. */
     public int pending() {
         return sealing.waiting() + shipping.waiting();
+    }
+
+    /** Packs that should be in the directory and were not when this was started. More than none is an alarm. */
+    public int lost() {
+        return lost;
     }
 
     /** Seals every segment that is not being written, without waiting for it to be idle long enough. */

@@ -42,8 +42,9 @@ final class InstanceRows {
               from (select series, count(*) n from added group by series) counted where series.id = counted.series),
             studies as (
               update study set n_instances = n_instances + counted.n, version = version + 1,
+                received_at = least(received_at, counted.first),
                 updated_at = greatest(updated_at, counted.last)
-              from (select study, count(*) n, max(received_at) as last from added group by study) counted
+              from (select study, count(*) n, min(received_at) as first, max(received_at) as last from added group by study) counted
               where study.id = counted.study)
             select uid from added
             """;

@@ -2,9 +2,13 @@ package org.cloudfilm.storage.film;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.DicomJson;
 import org.cloudfilm.storage.film.dicom.ScanLimits;
@@ -12,17 +16,49 @@ import org.cloudfilm.storage.film.dicom.ScannedInstance;
 
 /** What all uploads share. */
 record Intake(
-        FilmArchiveSettings settings, ScanLimits limits, Lanes lanes, WriteBuffers buffers, CatalogueWriter catalogue) {
+        FilmArchiveSettings settings,
+        ScanLimits limits,
+        Lanes lanes,
+        WriteBuffers buffers,
+        CatalogueWriter catalogue,
+        PackRows rows,
+        Consumer<StudyUid> changed) {
 
-    /** Completes a record: bytes, head and metadata written, bytes and head forced to disk. */
+    /** Completes a record: bytes, head and metadata written, but not yet forced to disk. */
     NewInstance complete(RecordWriter writer, ScannedInstance scanned, byte[] digest) throws IOException {
         Instant receivedAt = settings.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         long position = writer.position();
         RecordHead head = writer.finish(HexFormat.of().formatHex(digest), receivedAt);
         Lane lane = writer.lane();
         PackRecord.Chunk meta = lane.appendMetadata(chunk(scanned.ids(), scanned.header()));
-        lane.file.force();
         return instance(lane.header, position, head, scanned, meta);
+    }
+
+    /**
+     * Forces the bytes to disk while the catalogue commits. A crash between the two leaves a row without bytes, which
+     * recovery removes, or bytes without a row, which it adds; neither was acknowledged.
+     */
+    CatalogueAnswer commit(Lane lane, NewInstance instance) throws IOException {
+        CompletableFuture<CatalogueAnswer> answer = catalogue.submit(instance);
+        try {
+            lane.file.force();
+        } catch (IOException e) {
+            if (answer.join() instanceof CatalogueAnswer.Added) {
+                withdraw(instance, e);
+            }
+            throw e;
+        }
+        return answer.join();
+    }
+
+    private void withdraw(NewInstance instance, IOException cause) {
+        try {
+            rows.remove(instance.pack().id(), Set.of(instance.record().position()));
+            changed.accept(instance.pack().study());
+        } catch (SQLException e) {
+            // sealing compares the catalogue with the records and tries again
+            cause.addSuppressed(e);
+        }
     }
 
     static MetadataChunk chunk(InstanceIds ids, Dataset header) throws IOException {

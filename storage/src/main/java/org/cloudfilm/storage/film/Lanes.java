@@ -3,6 +3,7 @@ package org.cloudfilm.storage.film;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -71,7 +72,8 @@ final class Lanes {
         random.nextBytes(boundary);
         PackId id = new PackId(UUID.randomUUID());
         PackHeader header =
-                new PackHeader(id, study, hospital, HexFormat.of().formatHex(boundary), clock.instant());
+                new PackHeader(id, study, hospital, HexFormat.of().formatHex(boundary),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
         SegmentFile file = files.openSegment(id);
         try {
             SegmentFile metadata = files.openMetadata(id);

@@ -100,17 +100,25 @@ final class PackRows {
 
     void delete(PackId pack) throws SQLException {
         try (Connection db = dataSource.getConnection()) {
-            Sql.update(db, "delete from pack where id = ? and not exists (select from instance where pack = id)",
+            Sql.update(db, "delete from pack p where id = ? and not exists (select from instance i where i.pack = p.id)",
                     pack.value());
         }
     }
 
     /** Packs this node should hold because they are in no object store. */
     List<PackId> waiting(String node) throws SQLException {
+        return ids("select id from pack where state <> 'stored' and node = ?", node);
+    }
+
+    /** All packs that are no longer open. */
+    List<PackId> sealed() throws SQLException {
+        return ids("select id from pack where state <> 'open'");
+    }
+
+    private List<PackId> ids(String query, Object... values) throws SQLException {
         try (Connection db = dataSource.getConnection();
-                PreparedStatement select =
-                        db.prepareStatement("select id from pack where node = ? and state <> 'stored'")) {
-            select.setString(1, node);
+                PreparedStatement select = db.prepareStatement(query)) {
+            Sql.bind(select, values);
             ResultSet row = select.executeQuery();
             List<PackId> packs = new ArrayList<>();
             while (row.next()) {

@@ -27,7 +27,7 @@ record RecordHead(
     /** No head is longer: 64 characters of UID are the only variable part. */
     static final int MAX_LENGTH = 384;
 
-    private static final int FIXED_LENGTH = 236;
+    private static final int FIXED_LENGTH = 242;
 
     private static final HexFormat HEX = HexFormat.of();
     private static final Pattern FORM = Pattern.compile(

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -24,6 +26,20 @@ final class Recovery {
     Recovery(LocalFiles files, Sealing sealing) {
         this.files = files;
         this.sealing = sealing;
+    }
+
+    /** Packs the catalogue expects here and that are not: their films are lost, which nobody must overlook. */
+    List<PackId> lost(PackRows rows, String node, List<PackId> found) throws IOException {
+        try {
+            List<PackId> missing = new ArrayList<>(rows.waiting(node));
+            missing.removeAll(found);
+            for (PackId id : missing) {
+                log.error("pack {} should be in {} and is not; run verify", id, files.directory());
+            }
+            return missing;
+        } catch (SQLException e) {
+            throw new IOException("the catalogue cannot be read", e);
+        }
     }
 
     /** @throws IOException when the catalogue or the disk cannot be used; nothing is lost by trying again */

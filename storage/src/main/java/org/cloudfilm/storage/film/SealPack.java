@@ -29,7 +29,7 @@ final class SealPack {
             SegmentFile metadata, long metadataLength) throws IOException {
         file.truncate(end);
         SealPack pack = new SealPack(file, end);
-        pack.append(("\r\n--" + header.boundary() + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+        pack.append(closing(header));
         long bodyEnd = pack.end;
         int metadataCrc = pack.copy(metadata, metadataLength);
         long index = pack.end;
@@ -40,6 +40,11 @@ final class SealPack {
         pack.append(footer.encode());
         file.force();
         return footer;
+    }
+
+    /** What ends the multipart body. */
+    static byte[] closing(PackHeader header) {
+        return ("\r\n--" + header.boundary() + "--\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     private int copy(SegmentFile metadata, long length) throws IOException {

@@ -123,6 +123,9 @@ final class Upload implements InstanceUpload {
         } catch (DicomFormatException e) {
             return refuse(reason(e), e.getMessage());
         } catch (IOException e) {
+            if (writer != null) {
+                writer.lane().retire();
+            }
             return outOfResources("cannot write to the segment", e);
         } finally {
             close();
@@ -132,7 +135,7 @@ final class Upload implements InstanceUpload {
     private StoreOutcome commit(ScannedInstance scanned) throws IOException {
         Lane lane = writer.lane();
         NewInstance instance = intake.complete(writer, scanned.shifted(writer.dataset()), digest.digest());
-        CatalogueAnswer answer = intake.catalogue().add(instance);
+        CatalogueAnswer answer = intake.commit(lane, instance);
         return switch (answer) {
             case CatalogueAnswer.Added added -> {
                 lane.keep(instance.record().withVersion(added.version()));

@@ -96,7 +96,11 @@ final class ArchiveFixture implements AutoCloseable {
     /** Seals what is open and waits until the object store holds all of it. */
     void sealAndShip() throws InterruptedException {
         archive.sealNow();
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (archive.pending() > 0) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("packs are not shipped");
+            }
             Thread.sleep(5);
         }
     }

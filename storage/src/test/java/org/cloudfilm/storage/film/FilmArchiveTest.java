@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -128,5 +130,154 @@ class FilmArchiveTest {
         assertThat(films.archive.reader()
                         .asMultipart(ArchiveFixture.permit(1), films.instances(1).subList(0, 1)))
                 .isEmpty();
+    }
+
+    @Test
+    void store_sameBytesTwice_keepsOne() throws Exception {
+        films.store(Samples.slice(1, 1, 1));
+
+        StoreOutcome again = films.store(Samples.slice(1, 1, 1));
+
+        assertThat(again).isInstanceOf(StoreOutcome.AlreadyStored.class);
+        films.sealAndShip();
+        assertThat(films.store(Samples.slice(1, 1, 1))).isInstanceOf(StoreOutcome.AlreadyStored.class);
+        films.sealAndShip();
+        assertThat(count("select count(*) from instance")).isOne();
+        assertThat(count("select count(*) from pack")).isOne();
+        assertThat(films.dataset(films.instances(1).getFirst())).isEqualTo(Samples.slice(1, 1, 1));
+    }
+
+    @Test
+    void store_sameUidOtherBytes_isANewVersionAndTheOldOneStays() {
+        films.store(Samples.slice(1, 1, 1, 16, 1));
+        films.store(Samples.slice(1, 1, 2));
+        String before = films.archive.reader().study(ArchiveFixture.permit(1)).orElseThrow().version();
+
+        StoreOutcome outcome = films.store(Samples.slice(1, 1, 1, 16, 2));
+
+        assertThat(outcome).isInstanceOfSatisfying(StoreOutcome.Stored.class,
+                stored -> assertThat(stored.newVersion()).isTrue());
+        assertThat(films.instances(1)).hasSize(2);
+        assertThat(films.dataset(films.find(1, Samples.instance(1, 1, 1)).orElseThrow()))
+                .isEqualTo(Samples.slice(1, 1, 1, 16, 2));
+        assertThat(films.archive.reader().study(ArchiveFixture.permit(1)).orElseThrow().version())
+                .isNotEqualTo(before);
+        assertThat(count("select count(*) from instance where superseded and version = 1")).isOne();
+        assertThat(count("select n_instances from study")).isEqualTo(2);
+        assertThat(count("select n_instances from series")).isEqualTo(2);
+        // the first bytes arriving once more must not undo the correction
+        assertThat(films.store(Samples.slice(1, 1, 1, 16, 1))).isInstanceOf(StoreOutcome.AlreadyStored.class);
+    }
+
+    @Test
+    void store_studyOfAnotherHospital_isRefusedAndNothingChanges() {
+        films.store(Samples.slice(1, 1, 1));
+
+        StoreOutcome outcome = films.store(Samples.JINYUN, Samples.slice(1, 1, 2));
+
+        assertThat(outcome).isInstanceOfSatisfying(StoreOutcome.Refused.class,
+                refused -> assertThat(refused.reason()).isEqualTo(StoreOutcome.Reason.OTHER_HOSPITAL));
+        assertThat(films.instances(1)).hasSize(1);
+        assertThat(films.store(Samples.slice(1, 1, 2))).isInstanceOf(StoreOutcome.Stored.class);
+    }
+
+    @Test
+    void store_instanceUidOfAnotherSeries_isRefusedAsConflicting() {
+        films.store(Samples.slice(1, 1, 1));
+        byte[] moved = Samples.bytes(Samples.header(1, 2, 1)
+                .put(Tags.SOPInstanceUID, Samples.instance(1, 1, 1).value())
+                .build());
+
+        assertThat(films.store(moved)).isInstanceOfSatisfying(StoreOutcome.Refused.class,
+                refused -> assertThat(refused.reason()).isEqualTo(StoreOutcome.Reason.CONFLICTING_HIERARCHY));
+    }
+
+    @Test
+    void close_halfAnInstance_leavesNothingBehind() throws Exception {
+        byte[] sent = Samples.slice(1, 1, 1, 512, 1);
+        try (InstanceUpload upload = films.archive.begin(Samples.LISHUI, Samples.SYNTAX)) {
+            upload.write(sent, 0, sent.length / 2);
+            assertThat(upload.ids()).isPresent();
+        }
+        films.store(Samples.slice(1, 1, 2));
+        films.sealAndShip();
+
+        assertThat(films.instances(1)).hasSize(1);
+        assertThat(films.dataset(films.instances(1).getFirst())).isEqualTo(Samples.slice(1, 1, 2));
+        assertThat(new VerifyArchive(db.dataSource(), films.store, films.settings).run().problems()).isEmpty();
+    }
+
+    @Test
+    void store_truncatedDataset_isRefusedAsMalformed() {
+        byte[] sent = Samples.slice(1, 1, 1);
+
+        assertThat(films.store(Arrays.copyOf(sent, sent.length - 100)))
+                .isInstanceOfSatisfying(StoreOutcome.Refused.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(StoreOutcome.Reason.MALFORMED);
+                    assertThat(refused.ids()).isPresent();
+                });
+        assertThat(films.instances(1)).isEmpty();
+    }
+
+    @Test
+    void store_fourSendersOfOneStudyAtOnce_keepsAllInLanesOfTheirOwn() throws Exception {
+        List<Thread> senders = new ArrayList<>();
+        for (int series = 1; series <= 4; series++) {
+            int number = series;
+            senders.add(Thread.ofVirtual().start(() -> {
+                for (int i = 1; i <= 25; i++) {
+                    films.store(Samples.slice(1, number, i));
+                }
+            }));
+        }
+        for (Thread sender : senders) {
+            sender.join();
+        }
+
+        assertThat(films.instances(1)).hasSize(100);
+        assertThat(count("select n_series * 1000 + n_instances from study")).isEqualTo(4100);
+        assertThat(count("select count(*) from pack")).isLessThanOrEqualTo(4);
+        films.sealAndShip();
+        assertThat(films.instances(1)).allSatisfy(one -> {
+            String[] numbers = one.uid().value().split("\\.");
+            int series = Integer.parseInt(numbers[numbers.length - 2]);
+            assertThat(films.dataset(one)).isEqualTo(Samples.slice(1, series, one.instanceNumber()));
+        });
+    }
+
+    @Test
+    void idleSegment_isSealedByItself() throws Exception {
+        films.close();
+        films.settings = films.settings.withSealing(Duration.ofMillis(1), 1 << 20);
+        films.start();
+        films.store(Samples.slice(1, 1, 1));
+
+        awaitStored(1);
+
+        assertThat(films.dataset(films.instances(1).getFirst())).isEqualTo(Samples.slice(1, 1, 1));
+    }
+
+    private void awaitStored(int packs) throws InterruptedException {
+        while (count("select count(*) from pack where state = 'stored'") < packs) {
+            Thread.sleep(5);
+        }
+    }
+
+    @Test
+    void catalogue_ofAStudy_answersSearchesAndLinksThePerson() {
+        films.store(Samples.slice(1, 1, 1));
+
+        assertThat(count("""
+                select count(*) from study s join patient p on p.id = s.patient join person on person.id = p.person_id
+                  join series on series.study = s.id join request_attributes r on r.series = series.id
+                where s.study_date = '2026-11-21' and s.study_time = '10:11:12.5' and s.modalities = '{CT}'
+                  and s.description = '胸部平扫' and s.referring_physician_key like E'%\\nwang fang\\n%'
+                  and p.name_key like E'%\\n张三\\n%' and p.name_ideographic = '张^三' and p.sex = 'M'
+                  and r.requested_procedure_id = 'RP1' and r.scheduled_step_id = 'SPS1'
+                """)).isOne();
+    }
+
+    private static long count(String query) {
+        return JdbcClient.create(db.dataSource()).sql(query).query(Long.class).single();
     }
 }

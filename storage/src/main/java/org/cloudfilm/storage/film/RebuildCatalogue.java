@@ -1,0 +1,56 @@
+package org.cloudfilm.storage.film;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.cloudfilm.storage.object.ObjectStore;
+
+/**
+ * Writes the catalogue anew from the packs alone. Meant for an empty catalogue while no archive runs; repeating it, or
+ * running it over a catalogue that lacks some rows, adds what is missing. Times at which packs were sealed and stored
+ * are not in the packs and become the time of the rebuild.
+ */
+public final class RebuildCatalogue {
+
+    private final DataSource dataSource;
+    private final ObjectStore store;
+    private final FilmArchiveSettings settings;
+
+    public RebuildCatalogue(DataSource dataSource, ObjectStore store, FilmArchiveSettings settings) {
+        this.dataSource = dataSource;
+        this.store = store;
+        this.settings = settings;
+    }
+
+    /**
+     * Packs that are damaged are reported and left out; all others are taken.
+     *
+     * @throws IOException when the store or the database cannot be used
+     */
+    public ArchiveReport run() throws IOException {
+        PackRows rows = new PackRows(dataSource);
+        StoredPacks packs = new StoredPacks(store, settings);
+        try (CatalogueWriter catalogue = new CatalogueWriter(dataSource, settings.node(), study -> {})) {
+            Reconcile reconcile = new Reconcile(rows, catalogue);
+            return packs.each(pack -> rebuild(pack, reconcile, rows, packs));
+        }
+    }
+
+    private void rebuild(PackFile pack, Reconcile reconcile, PackRows rows, StoredPacks packs) throws IOException {
+        List<PackRecord> records =
+                pack.index().stream().filter(record -> record.version() > 0).toList();
+        reconcile.reconcile(pack.header(), pack.source(), pack.size(), records);
+        PackId id = pack.header().id();
+        Instant now = settings.clock().instant();
+        try {
+            rows.sealed(id, pack.footer(), pack.size(), now);
+            if (packs.inStore(id)) {
+                rows.stored(id, PackFiles.key(id).value(), now);
+            }
+        } catch (SQLException e) {
+            throw new IOException("the catalogue cannot be written", e);
+        }
+    }
+}

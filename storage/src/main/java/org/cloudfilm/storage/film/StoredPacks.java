@@ -1,0 +1,112 @@
+package org.cloudfilm.storage.film;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.cloudfilm.storage.object.ObjectKey;
+import org.cloudfilm.storage.object.ObjectPage;
+import org.cloudfilm.storage.object.ObjectStore;
+
+/** Goes through all packs of the object store, and the sealed ones that still wait on this machine. */
+final class StoredPacks {
+
+    private static final String PREFIX = "packs/";
+    private static final int PAGE = 1000;
+
+    private final ObjectStore store;
+    private final LocalFiles local;
+    private final PackFiles packs;
+    private final Set<PackId> found = new HashSet<>();
+
+    StoredPacks(ObjectStore store, FilmArchiveSettings settings) {
+        this.store = store;
+        this.local = new LocalFiles(settings.directory(), SegmentFile::onDisk);
+        this.packs = new PackFiles(local, store);
+    }
+
+    interface Visitor {
+        /** @throws PackDamagedException when the pack is not sound: a problem of this pack only */
+        void visit(PackFile pack) throws IOException;
+    }
+
+    /** In the order the packs were begun. Things under the prefix that are no packs are problems too. */
+    ArchiveReport each(Visitor visitor) throws IOException {
+        List<String> problems = new ArrayList<>();
+        List<PackFile> sound = new ArrayList<>();
+        int read = 0;
+        long instances = 0;
+        long bytes = 0;
+        for (Map.Entry<String, Long> entry : sizes(problems).entrySet()) {
+            PackId id = new PackId(UUID.fromString(entry.getKey()));
+            found.add(id);
+            read++;
+            bytes += entry.getValue();
+            try {
+                sound.add(PackFile.open(packs, id, entry.getValue()));
+            } catch (PackDamagedException e) {
+                problems.add("pack " + id + ": " + e.getMessage());
+            }
+        }
+        sound.sort(Comparator.comparing((PackFile pack) -> pack.header().createdAt()));
+        for (PackFile pack : sound) {
+            try {
+                visitor.visit(pack);
+                instances += pack.footer().records();
+            } catch (PackDamagedException e) {
+                problems.add("pack " + pack.header().id() + ": " + e.getMessage());
+            }
+        }
+        return new ArchiveReport(read, instances, bytes, problems);
+    }
+
+    private Map<String, Long> sizes(List<String> problems) throws IOException {
+        Map<String, Long> sizes = new TreeMap<>();
+        Optional<ObjectKey> after = Optional.empty();
+        do {
+            ObjectPage page = store.list(PREFIX, after, PAGE);
+            for (ObjectPage.Entry entry : page.entries()) {
+                String key = entry.key().value();
+                String name = key.substring(key.lastIndexOf('/') + 1).replace(".pack", "");
+                try {
+                    UUID.fromString(name);
+                    sizes.put(name, entry.size());
+                } catch (IllegalArgumentException e) {
+                    problems.add("object " + key + " is no pack");
+                }
+            }
+            after = page.next();
+        } while (after.isPresent());
+        addLocal(sizes);
+        return sizes;
+    }
+
+    private void addLocal(Map<String, Long> sizes) throws IOException {
+        if (!Files.isDirectory(local.directory())) {
+            return;
+        }
+        for (PackId id : local.all()) {
+            try (SegmentFile file = local.openSegment(id)) {
+                if (Recovery.footer(file, file.size()).isPresent()) {
+                    sizes.putIfAbsent(id.toString(), file.size());
+                }
+            }
+        }
+    }
+
+    /** Every pack that was there, damaged ones included. */
+    Set<PackId> found() {
+        return found;
+    }
+
+    boolean inStore(PackId id) throws IOException {
+        return store.stat(PackFiles.key(id)).isPresent();
+    }
+}

@@ -1,0 +1,139 @@
+package org.cloudfilm.storage.film;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.cloudfilm.storage.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a start makes of the files an earlier process left. Crashes are imitated by copying the live directory. */
+class RecoveryTest {
+
+    @TempDir
+    Path directory;
+
+    private TestDatabase db;
+    private ArchiveFixture films;
+
+    @BeforeEach
+    void twoInstancesInAnOpenSegment() throws IOException {
+        db = TestDatabase.create();
+        films = new ArchiveFixture(db, directory).start();
+        films.store(Samples.slice(1, 1, 1));
+        films.store(Samples.slice(1, 1, 2));
+    }
+
+    @AfterEach
+    void stop() {
+        db.close();
+    }
+
+    /** The only segment as it is on disk now, out of reach of the archive that is closed afterwards. */
+    private Path crash() throws IOException {
+        Path segment;
+        try (var files = Files.list(films.settings.directory())) {
+            segment = files.filter(path -> path.toString().endsWith(".pack")).findFirst().orElseThrow();
+        }
+        Path copy = Files.copy(segment, directory.resolve(segment.getFileName()));
+        films.close();
+        wipe(directory.resolve("objects"));
+        wipe(films.settings.directory());
+        reopenPacks();
+        return copy;
+    }
+
+    private static void wipe(Path root) throws IOException {
+        try (var files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private void reopenPacks() {
+        sql("update pack set state = 'open', object_key = null, size = 0, body_end = 0, metadata_base = 0, records = 0");
+    }
+
+    private void sql(String update) {
+        JdbcClient.create(db.dataSource()).sql(update).update();
+    }
+
+    private void place(Path segment) throws IOException {
+        Files.copy(segment, films.settings.directory().resolve(segment.getFileName()),
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void start_catalogueLostTheRows_bringsThemBack() throws Exception {
+        Path segment = crash();
+        sql("truncate patient, study, series, request_attributes, pack, instance");
+        place(segment);
+
+        films.start();
+
+        assertThat(films.instances(1)).hasSize(2);
+        assertThat(films.dataset(films.instances(1).get(1))).isEqualTo(Samples.slice(1, 1, 2));
+        films.close();
+    }
+
+    @Test
+    void start_segmentTornAtEveryByte_keepsWhatIsWhole() throws Exception {
+        Path segment = crash();
+        long size = Files.size(segment);
+        long second = JdbcClient.create(db.dataSource())
+                .sql("select max(position) from instance").query(Long.class).single();
+        for (long end = size; end >= 0; end -= end > second - 300 && end < second + 10 ? 1 : 97) {
+            wipe(directory.resolve("objects"));
+            reopenPacks();
+            place(segment);
+            try (FileChannel file = FileChannel.open(
+                    films.settings.directory().resolve(segment.getFileName()), StandardOpenOption.WRITE)) {
+                file.truncate(end);
+            }
+            films.start();
+            int whole = films.instances(1).size();
+            assertThat(whole).as("cut at %d of %d", end, size).isLessThanOrEqualTo(2);
+            if (end == size) {
+                assertThat(whole).isEqualTo(2);
+            } else if (end >= second) {
+                assertThat(whole).isEqualTo(1);
+                assertThat(films.dataset(films.instances(1).getFirst())).isEqualTo(Samples.slice(1, 1, 1));
+            }
+            films.close();
+            wipe(films.settings.directory());
+        }
+    }
+
+    @Test
+    void start_fileThatIsNoSegment_isSetAside() throws Exception {
+        films.close();
+        PackId stranger = new PackId(UUID.randomUUID());
+        Files.write(films.settings.directory().resolve(stranger + ".pack"), new byte[5000]);
+
+        films.start();
+
+        assertThat(films.settings.directory().resolve(stranger + ".damaged")).exists();
+        assertThat(films.instances(1)).hasSize(2);
+        films.close();
+    }
+
+    @Test
+    void start_packThatShouldBeHereIsGone_isCounted() throws Exception {
+        crash();
+
+        films.start();
+
+        assertThat(films.archive.lost()).isOne();
+        films.close();
+    }
+}
