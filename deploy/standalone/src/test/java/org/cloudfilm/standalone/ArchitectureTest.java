@@ -4,9 +4,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -62,9 +65,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void nativeCodecs_areCalledByWorkersOnly() {
+    void nativeLibrary_isKnownInOnePackage_andDecodesInWorkersOnly() {
+        noClasses().that().resideOutsideOfPackage("org.cloudfilm.viewer.render..")
+                .should().dependOnClassesThat().resideInAPackage("org.opencv..")
+                .check(CODE);
         noClasses().that().resideOutsideOfPackage("org.cloudfilm.viewer.render.worker..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.opencv..", "org.aoju.bus.opencv..")
+                .should().callMethodWhere(JavaCall.Predicates.target(HasOwner.Predicates.With.owner(
+                                HasName.Predicates.name("org.opencv.imgcodecs.Imgcodecs")))
+                        .and(JavaCall.Predicates.target(HasName.Predicates.nameMatching("imread|imdecode.*|dicom.*"))))
                 .check(CODE);
     }
 
