@@ -25,7 +25,7 @@ public class DicomWebConfiguration {
         WholeInstances whole = new WholeInstances(reader);
         DicomWebFilter filter = new DicomWebFilter(new DicomWebFilter.Handlers(
                 new SearchHandler(access, films),
-                new InstancesHandler(door, reader),
+                new InstancesHandler(door, reader, new ExplicitInstances(reader, pixels, whole)),
                 new MetadataHandler(door, reader),
                 new FramesHandler(door, reader, whole, pixels),
                 new BulkHandler(door, reader, whole)));

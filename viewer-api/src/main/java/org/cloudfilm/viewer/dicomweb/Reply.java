@@ -68,7 +68,9 @@ final class Reply {
     /** A body that is made, not stored in one piece. */
     static void single(Exchange exchange, String contentType, Part part) throws IOException {
         exchange.response().setContentType(contentType);
-        exchange.response().setContentLengthLong(part.length());
+        if (part.length() != Part.UNKNOWN) {
+            exchange.response().setContentLengthLong(part.length());
+        }
         if (!exchange.headOnly()) {
             part.bytes().writeTo(exchange.response().getOutputStream());
         }
@@ -81,12 +83,15 @@ final class Reply {
         byte[] end = ascii("\r\n--" + boundary + "--\r\n");
         byte[][] heads = new byte[parts.size()][];
         long length = end.length;
+        boolean known = parts.stream().noneMatch(part -> part.length() == Part.UNKNOWN);
         for (int i = 0; i < parts.size(); i++) {
             heads[i] = ascii((i == 0 ? "--" : "\r\n--") + boundary + "\r\nContent-Type: " + partTypes.get(i) + "\r\n\r\n");
             length += heads[i].length + parts.get(i).length();
         }
         exchange.response().setContentType(offer.contentType(boundary));
-        exchange.response().setContentLengthLong(length);
+        if (known) {
+            exchange.response().setContentLengthLong(length);
+        }
         if (exchange.headOnly()) {
             return;
         }

@@ -3,6 +3,7 @@ package org.cloudfilm.viewer.dicomweb;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.Semaphore;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -43,6 +44,17 @@ final class WholeInstances {
             throw new Rejection(501, "this instance can only be retrieved whole");
         } finally {
             turns.release();
+        }
+    }
+
+    /** Copies a deflated data set as it was before. */
+    void inflate(StudyPermit permit, StoredInstance instance, OutputStream out) throws IOException {
+        Inflater inflater = new Inflater(true);
+        try (InputStream in = buffered(permit, instance)) {
+            Part10.parse(in);
+            new InflaterInputStream(in, inflater).transferTo(out);
+        } finally {
+            inflater.end();
         }
     }
 

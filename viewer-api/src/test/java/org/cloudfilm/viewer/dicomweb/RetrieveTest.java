@@ -222,6 +222,58 @@ class RetrieveTest {
         assertThat(server.get(DOCTOR, STUDY, "Accept", "application/dicom").statusCode()).isEqualTo(406);
     }
 
+    /** One image of pydicom in many transfer syntaxes; the last column is the one whose pixels must come out. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "MR_small_implicit.dcm, MR_small.dcm",
+        "MR_small_bigendian.dcm, MR_small.dcm",
+        "MR_small_jp2klossless.dcm, MR_small.dcm",
+        "MR_small_RLE.dcm, MR_small.dcm",
+        "image_dfl.dcm, image_dfl.dcm",
+        "SC_rgb_rle_2frame.dcm, ",
+        "rtplan.dcm, ",
+        "test-SR.dcm, ",
+        "waveform_ecg.dcm, ",
+    })
+    void instance_explicitLittleEndianAskedFor_isConverted(String file, String same) throws IOException {
+        HttpResponse<byte[]> answer = server.get(
+                DOCTOR, pydicom(file), "Accept", "application/dicom; transfer-syntax=1.2.840.10008.1.2.1");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        Part10.Meta meta = Part10.parse(answer.body());
+        assertThat(meta.transferSyntax()).isEqualTo(TransferSyntax.EXPLICIT_VR_LE);
+        DicomReader converted = DicomReader.read(
+                new ByteArrayInputStream(answer.body(), meta.length(), answer.body().length),
+                meta.transferSyntax(),
+                64 << 20);
+        Dataset before = read(file).header();
+        assertThat(converted.header().string(Tags.StudyInstanceUID))
+                .isEqualTo(before.string(Tags.StudyInstanceUID));
+        assertThat(converted.frames()).isEqualTo(read(file).frames());
+        if (same != null) {
+            assertThat(converted.frame(1)).isEqualTo(read(same).frame(1));
+        }
+    }
+
+    @Test
+    void series_explicitLittleEndianAskedFor_isConvertedPartByPart() {
+        String path = pydicom("MR_small_implicit.dcm");
+        String series = path.substring(0, path.indexOf("/instances"));
+        pydicom("MR_small_RLE.dcm");
+
+        HttpResponse<byte[]> answer = server.get(
+                DOCTOR,
+                series,
+                "Accept",
+                "multipart/related; type=\"application/dicom\"; transfer-syntax=1.2.840.10008.1.2.1");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Multipart.parse(answer.headers().firstValue("Content-Type").orElseThrow(), answer.body()).pieces())
+                .hasSizeGreaterThan(1)
+                .allSatisfy(piece -> assertThat(Part10.parse(piece.body()).transferSyntax())
+                        .isEqualTo(TransferSyntax.EXPLICIT_VR_LE));
+    }
+
     @Test
     void metadata_plainAndGzip_sayTheSame() throws IOException {
         for (String path : List.of(STUDY, SERIES, FIRST)) {

@@ -44,7 +44,19 @@ public final class Part10 {
         if (arrival.via() == Arrival.Via.DIMSE && arrival.sender().matches("[\\x21-\\x5B\\x5D-\\x7E]{1,16}")) {
             meta.put(SOURCE_AE_TITLE, Vr.AE, arrival.sender());
         }
-        byte[] attributes = DicomWriter.bytes(meta.build(), TransferSyntax.EXPLICIT_VR_LE);
+        return framed(meta.build());
+    }
+
+    /** What a file began with, for its data set rewritten in another transfer syntax. */
+    public static byte[] withSyntax(Meta meta, TransferSyntax syntax) {
+        return framed(meta.meta().toBuilder()
+                .remove(0x00020000)
+                .put(Tags.TransferSyntaxUID, Vr.UI, syntax.uid())
+                .build());
+    }
+
+    private static byte[] framed(Dataset meta) {
+        byte[] attributes = DicomWriter.bytes(meta, TransferSyntax.EXPLICIT_VR_LE);
         Dataset group = Dataset.builder().put(0x00020000, Vr.UL, attributes.length).build();
         byte[] length = DicomWriter.bytes(group, TransferSyntax.EXPLICIT_VR_LE);
         byte[] header = new byte[PREAMBLE + 4 + length.length + attributes.length];

@@ -28,7 +28,7 @@ public enum Vr {
     }
 
     /** Whether explicit VR encodings write its length with four bytes, after two reserved ones. */
-    boolean longLength() {
+    public boolean longLength() {
         return LONG.contains(this);
     }
 
@@ -46,7 +46,7 @@ public enum Vr {
     }
 
     /** The number of bytes that change places between little and big endian; 1 when none do. */
-    int wordSize() {
+    public int wordSize() {
         return switch (this) {
             case AT, OW, SS, US -> 2;
             case FL, OF, OL, SL, UL -> 4;
