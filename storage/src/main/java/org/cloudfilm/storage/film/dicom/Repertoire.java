@@ -110,8 +110,11 @@ final class Repertoire {
             high |= b < 0;
             escapes |= b == ESCAPE;
         }
-        if (escapes && terms.getFirst() != Term.UNICODE && terms.getFirst() != Term.GB) {
-            return new CodeExtensions(terms.getFirst().upperHalf(), vr).decode(bytes);
+        Term first = terms.getFirst();
+        // read with one of Java's charsets JIS X 0201 would turn backslashes into yen signs
+        boolean japanese = first == Term.JAPANESE && high;
+        if (japanese || escapes && first != Term.UNICODE && first != Term.GB) {
+            return new CodeExtensions(first.upperHalf(), vr).decode(bytes);
         }
         return high ? decodeHigh(bytes) : new String(bytes, StandardCharsets.US_ASCII);
     }

@@ -94,6 +94,15 @@ class CharacterSetTest {
     }
 
     @Test
+    void katakana_severalValues_separatedAtBackslash() {
+        Dataset dataset = Dataset.builder()
+                .put(Tags.SpecificCharacterSet, "ISO_IR 13")
+                .put(Tags.ImageType, Vr.LO, "ﾔﾏﾀﾞ\\ﾀﾛｳ".getBytes(Charset.forName("Shift_JIS")))
+                .build();
+        assertThat(dataset.strings(Tags.ImageType)).containsExactly("ﾔﾏﾀﾞ", "ﾀﾛｳ");
+    }
+
+    @Test
     void text_ofOneValue_keepsBackslashAndLeadingSpace() {
         Dataset dataset = Dataset.builder().put(Tags.PatientComments, Vr.LT, "  C:\\films  ").build();
         assertThat(dataset.strings(Tags.PatientComments)).containsExactly("  C:\\films");

@@ -246,6 +246,25 @@ class DicomScannerTest {
     }
 
     @Test
+    void pixelData_uncompressedUnderCompressedSyntax_notAddressable() {
+        byte[] bytes = explicit(image(2, 2, 1).put(Tags.PixelData, Vr.OW, new byte[8]));
+        assertThat(scan(bytes, TransferSyntax.JPEG_LS_LOSSLESS).frames().addressable()).isFalse();
+    }
+
+    @Test
+    void lengths_fourGigabytes_passedOverOrRefusedWithoutMemory() {
+        DicomScanner pixels = new DicomScanner(TransferSyntax.EXPLICIT_VR_LE, ScanLimits.DEFAULT);
+        byte[] lie = join(explicit(image(2, 2, 1)), new Samples.Raw().element(Tags.PixelData, Vr.OB, -2).toBytes());
+        pixels.feed(lie, 0, lie.length);
+        assertThatExceptionOfType(DicomFormatException.class)
+                .isThrownBy(pixels::finish)
+                .matches(e -> e.kind() == Kind.TRUNCATED);
+        byte[] offsetTable = join(explicit(image(2, 2, 1)),
+                new Samples.Raw().element(Tags.PixelData, Vr.OB, UNDEFINED).item(Tags.Item, -2).toBytes());
+        assertThat(refusal(offsetTable)).isEqualTo(Kind.TOO_LARGE);
+    }
+
+    @Test
     void padding_zerosBehindPixelData_ignored() {
         byte[] image = explicit(image(2, 2, 1).put(Tags.PixelData, Vr.OW, new byte[8]));
         for (int zeros : new int[] {1, 7, 8, 300}) {

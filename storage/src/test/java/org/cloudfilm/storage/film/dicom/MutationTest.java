@@ -3,19 +3,22 @@ package org.cloudfilm.storage.film.dicom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Thousands of broken files, the same ones every time: nothing but the one exception may come out. */
+/** Thousands of broken files, the same ones every time: nothing but the one exception may come out, and no lie about a length buys memory. */
 class MutationTest {
 
     private static final int MUTANTS = 150;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     static List<String> files() {
         return PydicomFiles.in("test_files");
@@ -29,6 +32,7 @@ class MutationTest {
         Random random = new Random(name.hashCode());
         for (int i = 0; i < MUTANTS; i++) {
             byte[] mutant = mutate(start, random);
+            long before = THREADS.getCurrentThreadAllocatedBytes();
             try {
                 read(mutant);
             } catch (DicomFormatException refused) {
@@ -36,6 +40,9 @@ class MutationTest {
             } catch (RuntimeException | IOException | StackOverflowError | OutOfMemoryError other) {
                 fail("mutant " + i + " of " + name, other);
             }
+            assertThat(THREADS.getCurrentThreadAllocatedBytes() - before)
+                    .as("bytes allocated for mutant %d", i)
+                    .isLessThan(32L << 20);
         }
     }
 
