@@ -35,7 +35,7 @@ final class MultipartReader {
     private boolean ended;
     private boolean started;
 
-    /** {@code boundary} has at most 70 characters (RFC 2046 section 5.1.1). */
+    /** {@code boundary} is the parameter of the Content-Type, much shorter than the buffer. */
     MultipartReader(InputStream in, String boundary) {
         this.in = in;
         this.delimiter = new DelimiterSearch(("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1));

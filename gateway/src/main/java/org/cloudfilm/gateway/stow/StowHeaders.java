@@ -15,7 +15,9 @@ final class StowHeaders {
 
     private static final MediaType DICOM = new MediaType("application", "dicom");
     private static final MediaType MULTIPART_RELATED = new MediaType("multipart", "related");
-    private static final int MAX_BOUNDARY = 70;
+
+    /** RFC 2046 allows 70 characters; Orthanc's have 73. */
+    private static final int MAX_BOUNDARY = 256;
 
     private StowHeaders() {}
 
@@ -30,7 +32,7 @@ final class StowHeaders {
         }
         String boundary = unquoted(type.getParameter("boundary"));
         if (boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
-            throw new StowRefusedException(HttpStatus.BAD_REQUEST, "Content-Type lacks a boundary of 1 to 70 characters");
+            throw new StowRefusedException(HttpStatus.BAD_REQUEST, "Content-Type lacks a usable boundary");
         }
         return Optional.of(boundary);
     }

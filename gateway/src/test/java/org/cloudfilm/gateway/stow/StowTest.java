@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.cloudfilm.gateway.testing.Ct;
+import org.cloudfilm.gateway.testing.Door;
 import org.cloudfilm.gateway.testing.InMemoryFilms;
 import org.cloudfilm.gateway.testing.Trail;
 import org.cloudfilm.storage.film.Arrival;
@@ -32,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** STOW-RS through the real servlet container and security chain. */
 @SpringBootTest(
-        classes = StowDoor.class,
+        classes = Door.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"cloudfilm.dicom.port=0", "cloudfilm.dicom.host=127.0.0.1", "server.address=127.0.0.1"})
 class StowTest {

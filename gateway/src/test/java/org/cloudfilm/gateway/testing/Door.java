@@ -1,11 +1,9 @@
-package org.cloudfilm.gateway.stow;
+package org.cloudfilm.gateway.testing;
 
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.cloudfilm.gateway.GatewayConfiguration;
-import org.cloudfilm.gateway.testing.InMemoryFilms;
-import org.cloudfilm.gateway.testing.Trail;
 import org.cloudfilm.storage.hospital.Hospital;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.hospital.Hospitals;
@@ -23,7 +21,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import(GatewayConfiguration.class)
-class StowDoor {
+public class Door {
 
     private static final Map<String, Map<String, Object>> ACTORS = Map.of(
             "hospital-lishui", Map.of("cloudfilm_role", "hospital", "hospital", "lishui"),
