@@ -65,7 +65,7 @@ final class Bench {
             with(() -> Peer.Orthanc.start(children, home), "Orthanc", this::measure);
         }
         if (options.servers().contains("nginx") && FILES.stream().anyMatch(options::wants)) {
-            with(() -> Peer.Nginx.start(children, home, films.directory(films.main)), "nginx", this::measureFiles);
+            with(() -> Peer.Nginx.start(children, home, films.asFiles()), "nginx", this::measureFiles);
         }
         if (options.servers().contains("ours")) {
             with(() -> Peer.Cloudfilm.start(children, home, options.deploy()), "ours", this::measure);

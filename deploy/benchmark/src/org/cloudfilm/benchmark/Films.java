@@ -42,14 +42,18 @@ final class Films {
         return stored;
     }
 
-    /** All slices of the main study in one file, for a server that knows nothing but files. */
-    String concatenated() throws IOException {
-        try (OutputStream out = Files.newOutputStream(directory(main).resolve("study"))) {
+    /** A folder of the main study for a server of files: each slice, and all of them in {@code study}. */
+    Path asFiles() throws IOException {
+        Path folder = Files.createDirectories(home.resolve("files"));
+        try (OutputStream all = Files.newOutputStream(folder.resolve("study"))) {
             for (int i = 0; i < main.slices(); i++) {
-                Files.copy(directory(main).resolve("slice%05d.dcm".formatted(i)), out);
+                String name = "slice%05d.dcm".formatted(i);
+                Path slice = directory(main).resolve(name);
+                Files.createLink(folder.resolve(name), slice);
+                Files.copy(slice, all);
             }
         }
-        return "/study";
+        return folder;
     }
 
     private void write(CtStudy study) throws IOException {

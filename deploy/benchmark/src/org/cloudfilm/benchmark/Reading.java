@@ -51,7 +51,7 @@ final class Reading {
             }
             many(row, nginx, files, Map.of());
         } else {
-            download(nginx, films.concatenated());
+            download(nginx, "/study");
         }
     }
 
