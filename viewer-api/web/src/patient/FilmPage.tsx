@@ -17,7 +17,9 @@ import { Scrubber } from './Scrubber'
 import { Sheet } from './Sheet'
 
 const CACHE_BYTES = 96 * 1024 * 1024
-const LOOK: Look = { index: 0, window: undefined, inverted: false, view: FITTED }
+/** A film opens in the middle of the stack, where there is most to see and where its thumbnail is from. */
+const MIDDLE = -1
+const LOOK: Look = { index: MIDDLE, window: undefined, inverted: false, view: FITTED }
 
 type Open = 'series' | 'brightness' | 'download'
 
@@ -42,13 +44,19 @@ function Film({ open: { study, series: all } }: { open: OpenStudy }) {
   const series = withPictures(all)
   const [chosen, setChosen] = useState<Series>(series[0]!)
   const [images, again] = useImages(study.uid, chosen.uid)
-  const [look, setLook] = useState(LOOK)
+  const [kept, setLook] = useState(LOOK)
   const [sheet, setSheet] = useState<Open>()
   const [shown, setShown] = useState<Window>()
   const [hinted, setHinted] = useState(false)
+  const list = images.state === 'ready' ? images.value : []
+  const placed = (look: Look): Look => (look.index === MIDDLE ? { ...look, index: Math.floor(list.length / 2) } : look)
+  const look = placed(kept)
   const change = (part: Partial<Look> | ((look: Look) => Partial<Look>)) => {
     setHinted(true)
-    setLook(before => ({ ...before, ...(typeof part === 'function' ? part(before) : part) }))
+    setLook(before => {
+      const now = placed(before)
+      return { ...now, ...(typeof part === 'function' ? part(now) : part) }
+    })
   }
   const reset = () => change({ view: FITTED, window: undefined, inverted: false })
   const choose = (next: Series) => {
@@ -56,7 +64,6 @@ function Film({ open: { study, series: all } }: { open: OpenStudy }) {
     setLook(LOOK)
     setSheet(undefined)
   }
-  const list = images.state === 'ready' ? images.value : []
   const synthetic = isSynthetic(chosen.manufacturer || study.manufacturer || (list[0]?.manufacturer ?? ''))
   return (
     <>
