@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.Principal;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
@@ -48,24 +47,23 @@ public class StowController {
     }
 
     @PostMapping(STUDIES)
-    ResponseEntity<byte[]> store(HttpServletRequest request, Principal principal)
-            throws IOException, StowRefusedException {
-        return store(request, principal, Optional.empty());
+    ResponseEntity<byte[]> store(HttpServletRequest request) throws IOException, StowRefusedException {
+        return store(request, Optional.empty());
     }
 
     @PostMapping(STUDIES + "/{study}")
-    ResponseEntity<byte[]> store(@PathVariable String study, HttpServletRequest request, Principal principal)
+    ResponseEntity<byte[]> store(@PathVariable String study, HttpServletRequest request)
             throws IOException, StowRefusedException {
         try {
-            return store(request, principal, Optional.of(new StudyUid(study)));
+            return store(request, Optional.of(new StudyUid(study)));
         } catch (IllegalArgumentException e) {
             throw new StowRefusedException(HttpStatus.BAD_REQUEST, "the study in the URL is no UID");
         }
     }
 
-    private ResponseEntity<byte[]> store(HttpServletRequest request, Principal principal, Optional<StudyUid> study)
+    private ResponseEntity<byte[]> store(HttpServletRequest request, Optional<StudyUid> study)
             throws IOException, StowRefusedException {
-        Requester.HospitalSystem sender = StowSender.of(principal);
+        Requester.HospitalSystem sender = StowSender.current();
         MediaType responseType = StowHeaders.responseType(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
         Optional<String> boundary = StowHeaders.boundary(request.getContentType());
         if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {

@@ -1,8 +1,8 @@
 package org.cloudfilm.gateway.stow;
 
-import java.security.Principal;
 import org.cloudfilm.storage.consent.Requester;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /** Who may store: a hospital's own system, by its verified token. */
@@ -10,8 +10,9 @@ final class StowSender {
 
     private StowSender() {}
 
-    static Requester.HospitalSystem of(Principal principal) throws StowRefusedException {
-        if (!(principal instanceof JwtAuthenticationToken token)) {
+    /** From the security context: the application wraps no request, so that it knows no user principal. */
+    static Requester.HospitalSystem current() throws StowRefusedException {
+        if (!(SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token)) {
             throw new StowRefusedException(HttpStatus.UNAUTHORIZED, "an access token is needed");
         }
         try {
