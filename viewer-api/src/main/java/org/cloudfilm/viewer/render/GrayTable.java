@@ -13,7 +13,7 @@ final class GrayTable {
 
     private GrayTable() {}
 
-    /** Indexed by the raw bits of a sample. */
+    /** Indexed by the raw bits of a sample, or by its stored bits where these are the low ones. */
     static byte[] of(DecodedFrame frame, Presentation how, Gray gray) {
         PixelFormat format = frame.format();
         if (how.modality().isPresent() || !(gray instanceof Gray.Windowed(Window window))) {
@@ -31,9 +31,19 @@ final class GrayTable {
         return KEPT.get(key, k -> build(frame, how, gray));
     }
 
+    /** Of the index: the fewer, the sooner a table is made and the more of it stays in the processor's cache. */
+    private static int bits(PixelFormat format) {
+        return format.highBit() == format.bitsStored() - 1 ? format.bitsStored() : format.bytesPerSample() * 8;
+    }
+
+    /** What of the raw bits of a sample is the index. */
+    static int mask(PixelFormat format) {
+        return (1 << bits(format)) - 1;
+    }
+
     private static byte[] build(DecodedFrame frame, Presentation how, Gray gray) {
         Samples samples = new Samples(frame);
-        byte[] table = new byte[1 << frame.format().bytesPerSample() * 8];
+        byte[] table = new byte[1 << bits(frame.format())];
         boolean inverse = frame.format().photometric() == Photometric.MONOCHROME1;
         for (int raw = 0; raw < table.length; raw++) {
             int brightness = gray.of(how.value(samples.value(raw)));

@@ -36,14 +36,15 @@ final class RenderFrame {
     private static byte[] byTable(DecodedFrame frame, Presentation how, Gray gray) {
         byte[] table = GrayTable.of(frame, how, gray);
         byte[] from = frame.samples();
+        int mask = GrayTable.mask(frame.format());
         byte[] to = new byte[frame.format().pixels()];
         if (frame.format().bytesPerSample() == 1) {
             for (int i = 0; i < to.length; i++) {
-                to[i] = table[from[i] & 0xFF];
+                to[i] = table[from[i] & mask];
             }
         } else {
             for (int i = 0; i < to.length; i++) {
-                to[i] = table[(short) Samples.SHORTS.get(from, 2 * i) & 0xFFFF];
+                to[i] = table[(short) Samples.SHORTS.get(from, 2 * i) & mask];
             }
         }
         return to;
