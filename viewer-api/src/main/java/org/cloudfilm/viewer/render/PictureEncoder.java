@@ -17,8 +17,8 @@ import org.opencv.core.MatOfInt;
 import org.opencv.imgcodecs.Imgcodecs;
 
 /**
- * Pictures to JPEG and PNG. In this process, natively: the samples encoded are our own, of a size we know. ImageIO
- * where there is no native library.
+ * Pictures to JPEG and PNG. In this process, colour and PNG natively: the samples encoded are our own, of a size we
+ * know. ImageIO where there is no native library.
  */
 final class PictureEncoder {
 
@@ -26,10 +26,13 @@ final class PictureEncoder {
 
     /** @param quality of JPEG, 1 to 100 */
     static byte[] encode(Picture picture, ImageType type, int quality) {
+        if (type == ImageType.JPEG && picture.channels() == 1) {
+            return GrayJpeg.encode(picture, quality);
+        }
         return OpenCvLibrary.load() ? natively(picture, type, quality) : byImageIo(picture, type, quality);
     }
 
-    private static byte[] natively(Picture picture, ImageType type, int quality) {
+    static byte[] natively(Picture picture, ImageType type, int quality) {
         boolean gray = picture.channels() == 1;
         Mat image = new Mat(picture.height(), picture.width(), gray ? CvType.CV_8UC1 : CvType.CV_8UC3);
         image.put(0, 0, gray ? picture.samples() : swapped(picture.samples()));

@@ -1,0 +1,158 @@
+package org.cloudfilm.viewer.render;
+
+import java.util.Arrays;
+
+/** Markers and Huffman codes of a baseline JPEG with one component (ITU-T T.81 annexes B, F and K.3). */
+final class JpegBits {
+
+    private static final int[] DC_COUNTS = {0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0};
+    private static final int[] DC_SYMBOLS = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+    private static final int[] AC_COUNTS = {0, 2, 1, 3, 3, 2, 4, 3, 5, 5, 4, 4, 0, 0, 1, 0x7D};
+    private static final int[] AC_SYMBOLS = {
+        0x01, 0x02, 0x03, 0x00, 0x04, 0x11, 0x05, 0x12, 0x21, 0x31, 0x41, 0x06, 0x13, 0x51, 0x61, 0x07, 0x22, 0x71,
+        0x14, 0x32, 0x81, 0x91, 0xA1, 0x08, 0x23, 0x42, 0xB1, 0xC1, 0x15, 0x52, 0xD1, 0xF0, 0x24, 0x33, 0x62, 0x72,
+        0x82, 0x09, 0x0A, 0x16, 0x17, 0x18, 0x19, 0x1A, 0x25, 0x26, 0x27, 0x28, 0x29, 0x2A, 0x34, 0x35, 0x36, 0x37,
+        0x38, 0x39, 0x3A, 0x43, 0x44, 0x45, 0x46, 0x47, 0x48, 0x49, 0x4A, 0x53, 0x54, 0x55, 0x56, 0x57, 0x58, 0x59,
+        0x5A, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69, 0x6A, 0x73, 0x74, 0x75, 0x76, 0x77, 0x78, 0x79, 0x7A, 0x83,
+        0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8A, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99, 0x9A, 0xA2, 0xA3,
+        0xA4, 0xA5, 0xA6, 0xA7, 0xA8, 0xA9, 0xAA, 0xB2, 0xB3, 0xB4, 0xB5, 0xB6, 0xB7, 0xB8, 0xB9, 0xBA, 0xC2, 0xC3,
+        0xC4, 0xC5, 0xC6, 0xC7, 0xC8, 0xC9, 0xCA, 0xD2, 0xD3, 0xD4, 0xD5, 0xD6, 0xD7, 0xD8, 0xD9, 0xDA, 0xE1, 0xE2,
+        0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEA, 0xF1, 0xF2, 0xF3, 0xF4, 0xF5, 0xF6, 0xF7, 0xF8, 0xF9, 0xFA
+    };
+    /** Code in the upper bits, its length in the lowest eight. */
+    private static final int[] DC = codes(DC_COUNTS, DC_SYMBOLS);
+    private static final int[] AC = codes(AC_COUNTS, AC_SYMBOLS);
+    private static final int SIXTEEN_ZEROS = 0xF0;
+
+    private byte[] bytes;
+    private int length;
+    private long bits;
+    private int pending;
+    private int before;
+
+    JpegBits(int expected) {
+        bytes = new byte[expected];
+    }
+
+    private static int[] codes(int[] counts, int[] symbols) {
+        int[] codes = new int[256];
+        int code = 0;
+        int at = 0;
+        for (int size = 1; size <= 16; size++, code <<= 1) {
+            for (int i = 0; i < counts[size - 1]; i++) {
+                codes[symbols[at++]] = code++ << 8 | size;
+            }
+        }
+        return codes;
+    }
+
+    void header(int width, int height, int[] quantization, int[] zigzag) {
+        put(0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0);
+        put(0xFF, 0xDB, 0, 67, 0);
+        for (int i : zigzag) {
+            put(quantization[i]);
+        }
+        put(0xFF, 0xC0, 0, 11, 8, height >> 8, height & 0xFF, width >> 8, width & 0xFF, 1, 1, 0x11, 0);
+        put(0xFF, 0xC4, 0, 31, 0);
+        put(DC_COUNTS);
+        put(DC_SYMBOLS);
+        put(0xFF, 0xC4, 0, 181, 0x10);
+        put(AC_COUNTS);
+        put(AC_SYMBOLS);
+        put(0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0);
+    }
+
+    private void put(int... values) {
+        for (int value : values) {
+            bytes[length++] = (byte) value;
+        }
+    }
+
+    /** Makes room for what is coded next. */
+    void reserve(int count) {
+        if (bytes.length - length < count + 16) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count + 16));
+        }
+    }
+
+    /**
+     * Codes one block. The level of row v and column u is {@code levels[u * across + v * down + block]}.
+     */
+    void block(int[] levels, int block, int across, int down, int[] zigzag) {
+        int dc = levels[block];
+        value(DC, 0, dc - before);
+        before = dc;
+        int zeros = 0;
+        for (int i = 1; i < 64; i++) {
+            int z = zigzag[i];
+            int level = levels[(z & 7) * across + (z >> 3) * down + block];
+            if (level == 0) {
+                zeros++;
+                continue;
+            }
+            while (zeros > 15) {
+                code(AC[SIXTEEN_ZEROS]);
+                zeros -= 16;
+            }
+            value(AC, zeros << 4, level);
+            zeros = 0;
+        }
+        if (zeros > 0) {
+            code(AC[0]);
+        }
+    }
+
+    /** A symbol for the run and the size of the value, then the value's bits. */
+    private void value(int[] codes, int run, int value) {
+        int size = 32 - Integer.numberOfLeadingZeros(Math.abs(value));
+        int extra = (value < 0 ? value - 1 : value) & (1 << size) - 1;
+        int code = codes[run | size];
+        append((long) (code >> 8) << size | extra, (code & 0xFF) + size);
+    }
+
+    private void code(int code) {
+        append(code >> 8, code & 0xFF);
+    }
+
+    private void append(long value, int count) {
+        bits = bits << count | value;
+        pending += count;
+        if (pending >= 32) {
+            pending -= 32;
+            word((int) (bits >>> pending));
+        }
+    }
+
+    private void word(int word) {
+        if ((word & ~(word + 0x01010101) & 0x80808080) == 0) {
+            Samples.BIG_INTS.set(bytes, length, word);
+            length += 4;
+            return;
+        }
+        // perhaps 0xFF among them, behind which a zero goes
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            one(word >> shift & 0xFF);
+        }
+    }
+
+    private void one(int value) {
+        bytes[length++] = (byte) value;
+        if (value == 0xFF) {
+            bytes[length++] = 0;
+        }
+    }
+
+    byte[] finish() {
+        reserve(16);
+        while (pending >= 8) {
+            pending -= 8;
+            one((int) (bits >>> pending) & 0xFF);
+        }
+        if (pending > 0) {
+            // the rest of the byte is ones
+            one((int) (bits << 8 - pending | (1 << 8 - pending) - 1) & 0xFF);
+        }
+        put(0xFF, 0xD9);
+        return Arrays.copyOf(bytes, length);
+    }
+}
