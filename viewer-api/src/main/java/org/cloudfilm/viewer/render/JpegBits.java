@@ -24,6 +24,8 @@ final class JpegBits {
     private static final int[] AC = codes(AC_COUNTS, AC_SYMBOLS);
     private static final int SIXTEEN_ZEROS = 0xF0;
 
+    private final int[] low = new int[64];
+    private final int[] high = new int[64];
     private byte[] bytes;
     private int length;
     private long bits;
@@ -76,42 +78,62 @@ final class JpegBits {
     }
 
     /**
-     * Codes one block. The level of row v and column u is {@code levels[u * across + v * down + block]}.
+     * Codes blocks side by side.
+     *
+     * @param levels    of all blocks; the one at place {@code i} of the zigzag of block {@code b} is
+     *                  {@code levels[positions[i] + b]}
+     * @param count     of blocks, at most 64
      */
-    void block(int[] levels, int block, int across, int down, int[] zigzag) {
-        int dc = levels[block];
-        value(DC, 0, dc - before);
-        before = dc;
-        int zeros = 0;
+    void blocks(int[] levels, int[] positions, int count) {
+        markNonZero(levels, positions, count);
+        for (int block = 0; block < count; block++) {
+            int dc = levels[block];
+            value(DC[size(dc - before)], dc - before);
+            before = dc;
+            long left = low[block] & 0xFFFFFFFFL | (long) high[block] << 32;
+            int last = 0;
+            while (left != 0) {
+                int i = Long.numberOfTrailingZeros(left);
+                left &= left - 1;
+                int zeros = i - last - 1;
+                last = i;
+                while (zeros > 15) {
+                    append(AC[SIXTEEN_ZEROS] >> 8, AC[SIXTEEN_ZEROS] & 0xFF);
+                    zeros -= 16;
+                }
+                int level = levels[positions[i] + block];
+                value(AC[zeros << 4 | size(level)], level);
+            }
+            if (last < 63) {
+                append(AC[0] >> 8, AC[0] & 0xFF);
+            }
+        }
+    }
+
+    /** A bit for each place of the zigzag but the first, without branches: most levels are zero, but never foreseeably. */
+    private void markNonZero(int[] levels, int[] positions, int count) {
+        Arrays.fill(low, 0);
+        Arrays.fill(high, 0);
         for (int i = 1; i < 64; i++) {
-            int z = zigzag[i];
-            int level = levels[(z & 7) * across + (z >> 3) * down + block];
-            if (level == 0) {
-                zeros++;
-                continue;
+            int[] marks = i < 32 ? low : high;
+            int bit = 1 << (i & 31);
+            int at = positions[i];
+            for (int block = 0; block < count; block++) {
+                int level = levels[at + block];
+                marks[block] |= (level | -level) >> 31 & bit;
             }
-            while (zeros > 15) {
-                code(AC[SIXTEEN_ZEROS]);
-                zeros -= 16;
-            }
-            value(AC, zeros << 4, level);
-            zeros = 0;
-        }
-        if (zeros > 0) {
-            code(AC[0]);
         }
     }
 
-    /** A symbol for the run and the size of the value, then the value's bits. */
-    private void value(int[] codes, int run, int value) {
-        int size = 32 - Integer.numberOfLeadingZeros(Math.abs(value));
-        int extra = (value < 0 ? value - 1 : value) & (1 << size) - 1;
-        int code = codes[run | size];
+    private static int size(int value) {
+        return 32 - Integer.numberOfLeadingZeros(Math.abs(value));
+    }
+
+    /** A code, then as many bits of the value as its size tells. */
+    private void value(int code, int value) {
+        int size = size(value);
+        long extra = value + (value >> 31) & (1 << size) - 1;
         append((long) (code >> 8) << size | extra, (code & 0xFF) + size);
-    }
-
-    private void code(int code) {
-        append(code >> 8, code & 0xFF);
     }
 
     private void append(long value, int count) {

@@ -5,7 +5,6 @@ import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -71,7 +70,7 @@ final class PictureEncoder {
         byte[] to = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         byte[] from = gray ? picture.samples() : swapped(picture.samples());
         System.arraycopy(from, 0, to, 0, to.length);
-        ImageWriter writer = ImageIO.getImageWritersByFormatName(type == ImageType.JPEG ? "jpeg" : "png").next();
+        ImageWriter writer = JdkImageIo.writer(type == ImageType.JPEG ? "jpeg" : "png");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(to.length / 8 + 1024);
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             ImageWriteParam parameters = writer.getDefaultWriteParam();

@@ -3,10 +3,8 @@ package org.cloudfilm.viewer.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Random;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /** Read back by another decoder. */
@@ -55,7 +53,7 @@ class GrayJpegTest {
 
     /** Mean difference, in brightness. */
     private static double error(Picture picture, byte[] jpeg) throws IOException {
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
+        BufferedImage image = ReadPicture.of(jpeg);
         assertThat(image.getWidth()).isEqualTo(picture.width());
         assertThat(image.getHeight()).isEqualTo(picture.height());
         long sum = 0;

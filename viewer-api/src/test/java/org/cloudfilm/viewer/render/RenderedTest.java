@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.imageio.ImageIO;
 import org.assertj.core.api.SoftAssertions;
 import org.cloudfilm.storage.consent.StudyPermit;
 import org.cloudfilm.storage.consent.TestPermits;
@@ -296,7 +295,7 @@ class RenderedTest {
 
     private static BufferedImage image(HttpResponse<byte[]> answer) throws IOException {
         assertThat(answer.statusCode()).isEqualTo(200);
-        return ImageIO.read(new ByteArrayInputStream(answer.body()));
+        return ReadPicture.of(answer.body());
     }
 
     private static String text(HttpResponse<byte[]> answer) {

@@ -5,12 +5,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.cloudfilm.storage.film.dicom.TransferSyntax;
 import org.cloudfilm.viewer.render.FrameDecodingException;
 import org.cloudfilm.viewer.render.FrameDecodingException.Kind;
+import org.cloudfilm.viewer.render.JdkImageIo;
 import org.cloudfilm.viewer.render.PixelFormat;
 
 /** What Java itself can: JPEG of 8 bits. For machines OpenCV was not built for. */
@@ -24,7 +24,7 @@ final class ImageIoCodec implements Codec {
     public ByteBuffer decode(PixelFormat format, ByteBuffer frame) throws FrameDecodingException {
         byte[] bytes = new byte[frame.remaining()];
         frame.get(bytes);
-        ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+        ImageReader reader = JdkImageIo.reader("jpeg");
         try {
             reader.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)), true, true);
             // the raster, since the image would come with its colours converted
