@@ -1,5 +1,6 @@
 package org.cloudfilm.storage.film;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -89,7 +90,7 @@ final class CatalogueWriter implements AutoCloseable {
             answer(batch, add(batch));
             return;
         } catch (SQLException | RuntimeException e) {
-            log.info("a catalogue commit of {} instances failed and is tried again", batch.size(), e);
+            log.info("a catalogue commit of {} instances failed and is tried again", batch.size(), withoutData(e));
             hierarchy.forgetAll();
             disconnectIfBroken();
         }
@@ -123,9 +124,22 @@ final class CatalogueWriter implements AutoCloseable {
         }
     }
 
-    private void fail(List<Waiting> batch, Exception cause) {
+    private void fail(List<Waiting> batch, Exception failure) {
+        IOException cause = withoutData(failure);
         log.warn("{} instances could not be written to the catalogue", batch.size(), cause);
         batch.forEach(waiting -> waiting.answer.complete(new CatalogueAnswer.Failed(cause)));
+    }
+
+    /** What the database says of a failed row quotes the row: that must reach no log. */
+    private static IOException withoutData(Exception failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && !(root instanceof SQLException)) {
+            root = root.getCause();
+        }
+        String state = root instanceof SQLException sql ? ", SQLSTATE " + sql.getSQLState() : "";
+        IOException safe = new IOException(root.getClass().getName() + state);
+        safe.setStackTrace(root.getStackTrace());
+        return safe;
     }
 
     private Connection connected() throws SQLException {

@@ -1,0 +1,198 @@
+package org.cloudfilm.storage.film;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.cloudfilm.storage.object.ObjectStore;
+import org.cloudfilm.storage.object.ObjectStoreSettings;
+import org.cloudfilm.storage.object.ObjectStores;
+import org.cloudfilm.storage.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Disk, database and object store failing under the archive. */
+class ArchiveFaultsTest {
+
+    @TempDir
+    Path directory;
+
+    private TestDatabase db;
+    private ArchiveFixture films;
+
+    @BeforeEach
+    void database() throws IOException {
+        db = TestDatabase.create();
+        films = new ArchiveFixture(db, directory);
+    }
+
+    @AfterEach
+    void stop() {
+        films.close();
+        db.close();
+    }
+
+    /** A disk that has so many bytes left. */
+    private record SmallDisk(SegmentFile file, AtomicLong left) implements SegmentFile {
+
+        @Override
+        public void write(ByteBuffer bytes, long position) throws IOException {
+            int n = bytes.remaining();
+            if (left.addAndGet(-n) < 0) {
+                ByteBuffer half = bytes.slice(0, n / 2);
+                file.write(half, position);
+                throw new IOException("No space left on device");
+            }
+            file.write(bytes, position);
+        }
+
+        @Override
+        public void force() throws IOException {
+            file.force();
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            file.truncate(size);
+        }
+
+        @Override
+        public void read(ByteBuffer into, long position) throws IOException {
+            file.read(into, position);
+        }
+
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public Path path() {
+            return file.path();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
+    private static void assertOutOfResources(StoreOutcome outcome) {
+        assertThat(outcome).isInstanceOfSatisfying(StoreOutcome.Refused.class, refused ->
+                assertThat(refused.reason()).isEqualTo(StoreOutcome.Reason.OUT_OF_RESOURCES));
+    }
+
+    @Test
+    void store_diskFull_isRefusedAndWorksAgainOnceThereIsSpace() throws Exception {
+        AtomicLong left = new AtomicLong(700_000);
+        films.start(path -> new SmallDisk(SegmentFile.onDisk(path), left));
+        assertThat(films.store(Samples.slice(1, 1, 1, 512, 1))).isInstanceOf(StoreOutcome.Stored.class);
+
+        assertOutOfResources(films.store(Samples.slice(1, 1, 2, 512, 2)));
+        assertOutOfResources(films.store(Samples.slice(2, 1, 1, 512, 3)));
+        assertThat(films.instances(1)).hasSize(1);
+        left.set(1L << 30);
+
+        assertThat(films.store(Samples.slice(1, 1, 2, 512, 2))).isInstanceOf(StoreOutcome.Stored.class);
+        films.sealAndShip();
+        assertThat(films.instances(1)).hasSize(2);
+        assertThat(films.dataset(films.instances(1).get(1))).isEqualTo(Samples.slice(1, 1, 2, 512, 2));
+        assertThat(new VerifyArchive(db.dataSource(), films.store, films.settings).run().problems()).isEmpty();
+    }
+
+    @Test
+    void store_databaseGone_isRefusedAndWorksAgainOnceItIsBack() throws Exception {
+        AtomicBoolean gone = new AtomicBoolean();
+        DataSource flaky = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, args) -> {
+                    if (gone.get() && method.getName().equals("getConnection")) {
+                        throw new SQLException("the database is gone", "08001");
+                    }
+                    return call(db.dataSource(), method, args);
+                });
+        films.archive = new FilmArchive(flaky, films.store, films.settings);
+        assertThat(films.store(Samples.slice(1, 1, 1))).isInstanceOf(StoreOutcome.Stored.class);
+
+        gone.set(true);
+        JdbcClient.create(db.dataSource()).sql("""
+                select pg_terminate_backend(pid) from pg_stat_activity
+                where datname = current_database() and pid <> pg_backend_pid()
+                """).query().listOfRows();
+        assertOutOfResources(films.store(Samples.slice(1, 1, 2)));
+        gone.set(false);
+
+        assertThat(films.store(Samples.slice(1, 1, 2))).isInstanceOf(StoreOutcome.Stored.class);
+        films.sealAndShip();
+        assertThat(films.instances(1)).hasSize(2);
+        assertThat(new VerifyArchive(db.dataSource(), films.store, films.settings).run().problems()).isEmpty();
+    }
+
+    @Test
+    void ship_storeUnavailable_packWaitsAndIsReadFromHereUntilTheStoreIsBack() throws Exception {
+        AtomicInteger failures = new AtomicInteger(2);
+        ObjectStore real = ObjectStores.open(new ObjectStoreSettings.Files(directory.resolve("objects")));
+        ObjectStore flaky = (ObjectStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("putIfAbsent") && failures.getAndDecrement() > 0) {
+                        throw new UncheckedIOException(new IOException("503"));
+                    }
+                    return call(real, method, args);
+                });
+        films = new ArchiveFixture(db, directory, flaky).start();
+        films.store(Samples.slice(1, 1, 1));
+        films.archive.sealNow();
+
+        while (failures.get() == 2) {
+            Thread.onSpinWait();
+        }
+        assertThat(films.archive.pending()).isOne();
+        assertThat(films.dataset(films.instances(1).getFirst())).isEqualTo(Samples.slice(1, 1, 1));
+
+        films.sealAndShip();
+        assertThat(films.dataset(films.instances(1).getFirst())).isEqualTo(Samples.slice(1, 1, 1));
+        assertThat(JdbcClient.create(db.dataSource()).sql("select state from pack").query(String.class).single())
+                .isEqualTo("stored");
+    }
+
+    private static Object call(Object target, java.lang.reflect.Method method, Object[] args) throws Throwable {
+        try {
+            return method.invoke(target, args);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Test
+    void metadata_isAcceptedByGzipItself() throws Exception {
+        films.start();
+        for (int i = 1; i <= 20; i++) {
+            films.store(Samples.slice(1, 1, i));
+        }
+        Path file = directory.resolve("metadata.json.gz");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            films.archive.reader().metadata(ArchiveFixture.permit(1), films.instances(1)).writeGzip(out);
+        }
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        films.archive.reader().metadata(ArchiveFixture.permit(1), films.instances(1)).writePlain(plain);
+
+        Process gzip = new ProcessBuilder("gzip", "-dc", file.toString()).start();
+
+        assertThat(gzip.getInputStream().readAllBytes()).isEqualTo(plain.toByteArray());
+        assertThat(gzip.waitFor()).isZero();
+    }
+}
