@@ -1,7 +1,9 @@
 package org.cloudfilm.standalone;
 
+import java.io.IOException;
 import org.cloudfilm.gateway.GatewayConfiguration;
 import org.cloudfilm.pages.WebPages;
+import org.cloudfilm.standalone.command.Maintenance;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.cloudfilm.viewer.ViewerApiConfiguration;
 import org.springframework.boot.SpringApplication;
@@ -15,7 +17,11 @@ import org.springframework.context.annotation.Import;
 @Import({GatewayConfiguration.class, ViewerApiConfiguration.class, WebPages.class})
 public class Standalone {
 
-    public static void main(String[] args) {
+    /** With the name of a command runs it and ends; otherwise serves until it is told to stop. */
+    public static void main(String[] args) throws IOException {
+        if (args.length == 1 && Maintenance.knows(args[0])) {
+            System.exit(new Maintenance(System.out).run(args[0]));
+        }
         SpringApplication.run(Standalone.class, args);
     }
 }

@@ -1,14 +1,8 @@
 package org.cloudfilm.standalone.wiring;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Optional;
 import javax.sql.DataSource;
-import org.cloudfilm.standalone.postgres.PostgresServer;
-import org.cloudfilm.standalone.settings.CloudfilmSettings;
-import org.cloudfilm.standalone.settings.CloudfilmSettings.Database;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.audit.JdbcAuditTrail;
 import org.cloudfilm.storage.consent.Access;
@@ -16,55 +10,15 @@ import org.cloudfilm.storage.consent.RuledAccess;
 import org.cloudfilm.storage.film.FilmArchive;
 import org.cloudfilm.storage.film.FilmArchiveSettings;
 import org.cloudfilm.storage.film.FilmReader;
-import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.object.ObjectStore;
-import org.cloudfilm.storage.object.ObjectStoreException;
-import org.cloudfilm.storage.object.ObjectStoreSettings;
-import org.cloudfilm.storage.object.ObjectStores;
 import org.cloudfilm.storage.person.LinkPerson;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is kept, and where: database, object store, film archive, and who may read it. */
+/** The film archive, and who may read it. */
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
-
-    @Bean
-    Hospitals hospitals(CloudfilmSettings settings) {
-        return settings.toHospitals();
-    }
-
-    @Bean
-    DataDirectory dataDirectory(CloudfilmSettings settings) {
-        return DataDirectory.open(settings.data());
-    }
-
-    @Bean
-    DatabaseServer databaseServer(CloudfilmSettings settings, DataDirectory directory) {
-        return settings.database().external()
-                ? new DatabaseServer(Optional.empty())
-                : new DatabaseServer(Optional.of(PostgresServer.start(directory.path().resolve("postgres"))));
-    }
-
-    @Bean
-    HikariDataSource dataSource(CloudfilmSettings settings, DatabaseServer server) {
-        Database database = settings.database();
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("cloudfilm");
-        config.setJdbcUrl(server.own().map(PostgresServer::jdbcUrl).orElse(database.url()));
-        config.setUsername(server.own().map(own -> PostgresServer.USER).orElse(database.user()));
-        config.setPassword(server.own().map(PostgresServer::password).orElse(database.password()));
-        config.setMaximumPoolSize(database.pool());
-        config.setMinimumIdle(2);
-        config.setConnectionTimeout(10_000);
-        return new HikariDataSource(config);
-    }
 
     @Bean
     JdbcAuditTrail auditTrail(DataSource dataSource, Flyway migrated) {
@@ -81,20 +35,12 @@ class StorageConfiguration {
         return new LinkPerson(dataSource);
     }
 
-    @Bean
-    ObjectStore objectStore(CloudfilmSettings settings, DataDirectory directory) throws ObjectStoreException {
-        return ObjectStores.open(settings.objects().s3()
-                ? settings.objects().toS3()
-                : new ObjectStoreSettings.Files(directory.path().resolve("objects")));
-    }
-
     /** Takes films in; closed last of all that uses it, so that what was taken is sealed. */
     @Bean
     FilmArchive filmArchive(
-            DataSource dataSource, Flyway migrated, ObjectStore objects, DataDirectory directory)
+            DataSource dataSource, Flyway migrated, ObjectStore objects, FilmArchiveSettings settings)
             throws IOException {
-        return new FilmArchive(
-                dataSource, objects, FilmArchiveSettings.of(directory.path().resolve("films")));
+        return new FilmArchive(dataSource, objects, settings);
     }
 
     @Bean

@@ -25,12 +25,16 @@ final class Command {
     }
 
     static Result run(String... line) throws Exception {
-        Process process = start(line);
+        return result(line[0], start(line));
+    }
+
+    /** Waits for a process that was started with its errors in its output. */
+    static Result result(String name, Process process) throws Exception {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IllegalStateException(line[0] + " did not end:\n" + output);
+            throw new IllegalStateException(name + " did not end:\n" + output);
         }
-        return new Result(line[0], process.exitValue(), output);
+        return new Result(name, process.exitValue(), output);
     }
 }

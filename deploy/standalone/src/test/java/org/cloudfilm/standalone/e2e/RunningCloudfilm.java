@@ -44,17 +44,7 @@ final class RunningCloudfilm implements AutoCloseable {
     }
 
     void start() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-                        "-cp", System.getProperty("java.class.path"), Standalone.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(Map.of(
-                "CLOUDFILM_PORT", Integer.toString(port),
-                "CLOUDFILM_DICOM_PORT", Integer.toString(dicomPort),
-                "CLOUDFILM_DATA", directory.resolve("data").toString(),
-                "CLOUDFILM_DEMO_IMAGES", "false"));
+        ProcessBuilder builder = java().redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         process = builder.start();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!healthy()) {
@@ -64,6 +54,27 @@ final class RunningCloudfilm implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
+    }
+
+    /** Runs a command on the data of the stopped application. */
+    Command.Result command(String name) throws Exception {
+        ProcessBuilder builder = java();
+        builder.command().add(name);
+        return Command.result(name, builder.start());
+    }
+
+    private ProcessBuilder java() {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                        "-cp", System.getProperty("java.class.path"), Standalone.class.getName())
+                .redirectErrorStream(true);
+        builder.environment().putAll(Map.of(
+                "CLOUDFILM_PORT", Integer.toString(port),
+                "CLOUDFILM_DICOM_PORT", Integer.toString(dicomPort),
+                "CLOUDFILM_DATA", directory.resolve("data").toString(),
+                "CLOUDFILM_DEMO_IMAGES", "false"));
+        return builder;
     }
 
     /** As kill -9 does: nothing is finished, nothing is said. */

@@ -1,0 +1,66 @@
+package org.cloudfilm.standalone.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.cloudfilm.standalone.settings.CloudfilmSettings;
+import org.cloudfilm.standalone.wiring.DataConfiguration;
+import org.cloudfilm.storage.film.ArchiveReport;
+import org.cloudfilm.storage.film.FilmArchiveSettings;
+import org.cloudfilm.storage.film.RebuildCatalogue;
+import org.cloudfilm.storage.film.VerifyArchive;
+import org.cloudfilm.storage.object.ObjectStore;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+
+/** Commands on the data of an application that is not running: database and object store, no doors. */
+public final class Maintenance {
+
+    private static final Set<String> COMMANDS = Set.of("rebuild-catalog", "verify");
+
+    private final PrintStream out;
+
+    public Maintenance(PrintStream out) {
+        this.out = out;
+    }
+
+    public static boolean knows(String command) {
+        return COMMANDS.contains(command);
+    }
+
+    /** Returns the process's exit code: 0 when all is well, 1 when something is damaged. */
+    public int run(String command) throws IOException {
+        try (ConfigurableApplicationContext data = new SpringApplicationBuilder(Data.class)
+                .web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .run()) {
+            DataSource database = data.getBean(DataSource.class);
+            ObjectStore objects = data.getBean(ObjectStore.class);
+            FilmArchiveSettings settings = data.getBean(FilmArchiveSettings.class);
+            data.getBean(Flyway.class);
+            ArchiveReport report = command.equals("verify")
+                    ? new VerifyArchive(database, objects, settings).run()
+                    : new RebuildCatalogue(database, objects, settings).run();
+            return print(report);
+        }
+    }
+
+    private int print(ArchiveReport report) {
+        out.printf("%d packs with %d instances, %d MB%n", report.packs(), report.instances(), report.bytes() >> 20);
+        report.problems().forEach(problem -> out.println("  " + problem));
+        out.println(report.sound() ? "All is well." : report.problems().size() + " problems.");
+        return report.sound() ? 0 : 1;
+    }
+
+    @EnableConfigurationProperties(CloudfilmSettings.class)
+    @ImportAutoConfiguration(FlywayAutoConfiguration.class)
+    @Import(DataConfiguration.class)
+    static class Data {}
+}
