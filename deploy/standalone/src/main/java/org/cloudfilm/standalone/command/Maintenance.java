@@ -11,7 +11,7 @@ import org.cloudfilm.storage.film.FilmArchiveSettings;
 import org.cloudfilm.storage.film.RebuildCatalogue;
 import org.cloudfilm.storage.film.VerifyArchive;
 import org.cloudfilm.storage.object.ObjectStore;
-import org.flywaydb.core.Flyway;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -44,7 +44,7 @@ public final class Maintenance {
             DataSource database = data.getBean(DataSource.class);
             ObjectStore objects = data.getBean(ObjectStore.class);
             FilmArchiveSettings settings = data.getBean(FilmArchiveSettings.class);
-            data.getBean(Flyway.class);
+            data.getBean(FlywayMigrationInitializer.class);
             ArchiveReport report = command.equals("verify")
                     ? new VerifyArchive(database, objects, settings).run()
                     : new RebuildCatalogue(database, objects, settings).run();

@@ -12,7 +12,7 @@ import org.cloudfilm.storage.film.FilmArchiveSettings;
 import org.cloudfilm.storage.film.FilmReader;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.person.LinkPerson;
-import org.flywaydb.core.Flyway;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 class StorageConfiguration {
 
     @Bean
-    JdbcAuditTrail auditTrail(DataSource dataSource, Flyway migrated) {
+    JdbcAuditTrail auditTrail(DataSource dataSource, FlywayMigrationInitializer migrated) {
         return new JdbcAuditTrail(dataSource);
     }
 
@@ -31,14 +31,17 @@ class StorageConfiguration {
     }
 
     @Bean
-    LinkPerson linkPerson(DataSource dataSource, Flyway migrated) {
+    LinkPerson linkPerson(DataSource dataSource, FlywayMigrationInitializer migrated) {
         return new LinkPerson(dataSource);
     }
 
     /** Takes films in; closed last of all that uses it, so that what was taken is sealed. */
     @Bean
     FilmArchive filmArchive(
-            DataSource dataSource, Flyway migrated, ObjectStore objects, FilmArchiveSettings settings)
+            DataSource dataSource,
+            FlywayMigrationInitializer migrated,
+            ObjectStore objects,
+            FilmArchiveSettings settings)
             throws IOException {
         return new FilmArchive(dataSource, objects, settings);
     }
