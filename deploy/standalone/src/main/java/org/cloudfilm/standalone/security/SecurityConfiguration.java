@@ -54,6 +54,7 @@ class SecurityConfiguration {
             throws Exception {
         Problems problems = new Problems(denied);
         return http.oauth2ResourceServer(server -> server
+                        .bearerTokenResolver(new BearerHeader())
                         .authenticationManagerResolver(request -> tokens)
                         .authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems))

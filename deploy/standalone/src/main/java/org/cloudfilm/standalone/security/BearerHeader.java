@@ -1,0 +1,31 @@
+package org.cloudfilm.standalone.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+
+/**
+ * Takes the token from the Authorization header (RFC 6750 section 2.1) and from nowhere else. The framework's own
+ * resolver matches a regular expression over the whole token, a seventh of what a search costs.
+ */
+final class BearerHeader implements BearerTokenResolver {
+
+    private static final String SCHEME = "Bearer ";
+
+    @Override
+    public String resolve(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return null;
+        }
+        String token = header.substring(SCHEME.length()).strip();
+        if (token.isEmpty() || !token.chars().allMatch(BearerHeader::allowed)) {
+            throw new InvalidBearerTokenException("the token is malformed");
+        }
+        return token;
+    }
+
+    private static boolean allowed(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~+/=".indexOf(c) >= 0;
+    }
+}
