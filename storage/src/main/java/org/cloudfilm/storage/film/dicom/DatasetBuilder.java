@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes a {@link Dataset}. VRs come from the dictionary unless given. Text is written in UTF-8, and the builder declares
- * ISO_IR 192 itself when any is not plain ASCII; whoever wants other character sets puts bytes.
+ * Makes a {@link Dataset}. VRs come from the dictionary unless given. Text is written in UTF-8, and the builder
+ * declares ISO_IR 192 itself when any is not plain ASCII; whoever wants other character sets puts bytes.
  */
 public final class DatasetBuilder {
 

@@ -175,7 +175,8 @@ final class ElementParser {
 
     private void beginItem(long length) {
         if (tag == Tags.Item) {
-            nesting.open(nesting.level.item(length == UNDEFINED_LENGTH ? Level.UNDEFINED : nesting.ending(tag, position, length)), position);
+            long end = length == UNDEFINED_LENGTH ? Level.UNDEFINED : nesting.ending(tag, position, length);
+            nesting.open(nesting.level.item(end), position);
         } else if (tag == Tags.SequenceDelimitation && length == 0) {
             nesting.closeDelimited(position);
         } else {
