@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import org.cloudfilm.gateway.intake.StoreSession;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.film.Arrival;
@@ -29,6 +30,7 @@ public final class DicomServer implements AutoCloseable {
 
     private static final int BACKLOG = 128;
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration ACCEPT_PAUSE = Duration.ofMillis(200);
 
     private final DicomSettings settings;
     private final FilmIntake films;
@@ -146,6 +148,8 @@ public final class DicomServer implements AutoCloseable {
             } catch (IOException e) {
                 if (!socket.isClosed()) {
                     log.warn("cannot accept a connection", e);
+                    // out of file descriptors, most likely: trying again at once would only fill the log
+                    LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
                 }
             }
         }

@@ -54,6 +54,7 @@ public class Door {
     @Bean
     SecurityFilterChain security(HttpSecurity http) {
         return http.csrf(csrf -> csrf.disable())
+                .servletApi(servletApi -> servletApi.disable())
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .oauth2ResourceServer(server -> server.jwt(jwt -> {}))
                 .build();
