@@ -25,18 +25,22 @@ public final class OpenCvLibrary {
 
     /** Loads the library; false when there is none for this machine. */
     public static boolean load() {
-        return Holder.LOADED;
+        return Loaded.DONE;
     }
 
     /** Where the library lies as a file. */
     static Optional<Path> file() {
-        return Holder.FILE;
+        return Extracted.FILE;
     }
 
-    private static final class Holder {
-
+    /** Apart from {@link Loaded}: who only starts workers never loads it. */
+    private static final class Extracted {
         static final Optional<Path> FILE = extract();
-        static final boolean LOADED = FILE.map(Holder::load).orElse(false);
+    }
+
+    private static final class Loaded {
+
+        static final boolean DONE = file().map(Loaded::load).orElse(false);
 
         private static boolean load(Path file) {
             try {
