@@ -51,7 +51,7 @@ public final class Orthanc implements AutoCloseable {
         return """
                 {
                   "StorageDirectory": "%1$s/films", "IndexDirectory": "%1$s/films",
-                  "HttpPort": %2$d, "RemoteAccessAllowed": false, "AuthenticationEnabled": false,
+                  "HttpPort": %2$d, "KeepAlive": false, "RemoteAccessAllowed": false, "AuthenticationEnabled": false,
                   "DicomServerEnabled": false, "DicomAet": "LISHUI",
                   "DicomModalities": {"cloudfilm": ["CLOUDFILM", "127.0.0.1", %3$d]},
                   "Plugins": ["/usr/share/orthanc/plugins/libOrthancDicomWeb.so"],

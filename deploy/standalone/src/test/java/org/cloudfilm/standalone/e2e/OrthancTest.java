@@ -88,7 +88,7 @@ class OrthancTest {
             Path configuration = Files.writeString(directory.resolve("orthanc.json"), """
                     {
                       "Name": "hospital", "StorageDirectory": "%1$s/db", "IndexDirectory": "%1$s/db",
-                      "HttpPort": %2$d, "RemoteAccessAllowed": false, "AuthenticationEnabled": false,
+                      "HttpPort": %2$d, "KeepAlive": false, "RemoteAccessAllowed": false, "AuthenticationEnabled": false,
                       "DicomAet": "LISHUI", "DicomPort": %3$d, "DicomServerEnabled": true,
                       "Plugins": ["/usr/share/orthanc/plugins/libOrthancDicomWeb.so"],
                       "DicomModalities": {"cloudfilm": ["CLOUDFILM", "127.0.0.1", %4$d]},
