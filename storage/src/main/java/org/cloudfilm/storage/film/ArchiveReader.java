@@ -132,7 +132,16 @@ final class ArchiveReader implements FilmReader {
         return studies.find(permit.study())
                 .flatMap(contents -> contents.pack(id))
                 .filter(pack -> !pack.open() && pack.records() == distinct && distinct == instances.size())
+                .filter(pack -> bodyOf(pack, instances) == pack.bodyEnd() - pack.bodyStart())
                 .map(pack -> new MultipartRange(
                         pack.boundary(), packs.range(id, pack.bodyStart(), pack.bodyEnd() - pack.bodyStart())));
+    }
+
+    /** How long the body is if nothing but these lies in it: no record that was damaged before the pack was sealed. */
+    private static long bodyOf(StudyContents.Pack pack, List<StoredInstance> instances) {
+        long records = instances.stream()
+                .mapToLong(one -> RecordHead.encodedLength(one.transferSyntax().uid()) + one.length())
+                .sum();
+        return PackHeader.LENGTH + records + SealPack.closing(pack.boundary()).length - pack.bodyStart();
     }
 }

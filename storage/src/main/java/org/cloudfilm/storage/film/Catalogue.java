@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.cloudfilm.storage.film.StoreOutcome.Reason;
 
 /** Writes instances into the catalogue and decides what they are to it. Used by one thread, on one connection. */
@@ -120,7 +121,7 @@ final class Catalogue {
                 return new CatalogueAnswer.Added(present.version());
             }
             if (Arrays.equals(present.digest(), row.record().digest())) {
-                return new CatalogueAnswer.Known();
+                return new CatalogueAnswer.Known(new PackId((UUID) present.pack()));
             }
         }
         int given = row.record().version();

@@ -58,10 +58,13 @@ final class CatalogueWriter implements AutoCloseable {
                 waiting.answer.complete(closed());
             } else {
                 queue.put(waiting);
+                if (closed) {
+                    refuseLate();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            waiting.answer.complete(new CatalogueAnswer.Failed(e));
+            waiting.answer.complete(new CatalogueAnswer.Failed(e, false));
         }
         return waiting.answer;
     }
@@ -76,7 +79,7 @@ final class CatalogueWriter implements AutoCloseable {
                 queue.drainTo(batch, MAX_BATCH - 1);
                 stop = batch.removeIf(waiting -> waiting == STOP);
                 if (!batch.isEmpty()) {
-                    write(batch);
+                    writeOrFail(batch);
                 }
             } catch (InterruptedException e) {
                 log.warn("an interrupt of the catalogue thread is ignored: it ends by close()");
@@ -85,11 +88,24 @@ final class CatalogueWriter implements AutoCloseable {
         disconnect();
     }
 
+    /** Whatever happens, those who wait get an answer and the thread lives on. */
+    private void writeOrFail(List<Waiting> batch) {
+        try {
+            write(batch);
+        } catch (Error e) {
+            hierarchy.forgetAll();
+            disconnect();
+            fail(batch, e, true);
+        }
+    }
+
     private void write(List<Waiting> batch) {
+        boolean sent;
         try {
             answer(batch, add(batch));
             return;
         } catch (SQLException | RuntimeException e) {
+            sent = connection != null;
             log.info("a catalogue commit of {} instances failed and is tried again", batch.size(), withoutData(e));
             hierarchy.forgetAll();
             disconnectIfBroken();
@@ -103,10 +119,11 @@ final class CatalogueWriter implements AutoCloseable {
             } catch (SQLException | RuntimeException e) {
                 hierarchy.forgetAll();
                 if (usable()) {
-                    fail(one, e);
+                    fail(one, e, false);
                 } else {
+                    sent |= connection != null;
                     disconnect();
-                    fail(batch.subList(i, batch.size()), e);
+                    fail(batch.subList(i, batch.size()), e, sent);
                     return;
                 }
             }
@@ -124,14 +141,14 @@ final class CatalogueWriter implements AutoCloseable {
         }
     }
 
-    private void fail(List<Waiting> batch, Exception failure) {
+    private void fail(List<Waiting> batch, Throwable failure, boolean inDoubt) {
         IOException cause = withoutData(failure);
         log.warn("{} instances could not be written to the catalogue", batch.size(), cause);
-        batch.forEach(waiting -> waiting.answer.complete(new CatalogueAnswer.Failed(cause)));
+        batch.forEach(waiting -> waiting.answer.complete(new CatalogueAnswer.Failed(cause, inDoubt)));
     }
 
     /** What the database says of a failed row quotes the row: that must reach no log. */
-    private static IOException withoutData(Exception failure) {
+    private static IOException withoutData(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && !(root instanceof SQLException)) {
             root = root.getCause();
@@ -196,12 +213,21 @@ final class CatalogueWriter implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        refuseLate();
+    }
+
+    /** Those who came while this was closed would wait for a thread that has ended. */
+    private void refuseLate() {
+        if (thread.isAlive()) {
+            return;
+        }
         List<Waiting> late = new ArrayList<>();
         queue.drainTo(late);
+        late.removeIf(waiting -> waiting == STOP);
         late.forEach(waiting -> waiting.answer.complete(closed()));
     }
 
     private static CatalogueAnswer closed() {
-        return new CatalogueAnswer.Failed(new IllegalStateException("the archive is closed"));
+        return new CatalogueAnswer.Failed(new IllegalStateException("the archive is closed"), false);
     }
 }

@@ -31,7 +31,9 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
     private final Shipping shipping;
     private final ArchiveReader reader;
     private final int lost;
+    private final int damaged;
     private final ExecutorService worker;
+    private final ExecutorService shipper;
     private final ScheduledExecutorService timer;
 
     /** @throws IOException when the directory cannot be used or what lies there cannot be recovered now */
@@ -45,13 +47,15 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
         LocalFiles files = new LocalFiles(settings.directory(), opener);
         PackFiles packs = new PackFiles(files, store);
         StudyCache studies = new StudyCache(dataSource, settings.indexCacheWeight());
-        worker = Executors.newFixedThreadPool(2, Thread.ofPlatform().name("film-archive-", 0).daemon().factory());
+        worker = threads("film-archive-");
+        // an object store that hangs must not keep segments, and their open files, from being sealed
+        shipper = threads("film-shipping-");
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("film-archive-timer").daemon().factory());
         Retry retry = new Retry(worker, timer);
         catalogue = new CatalogueWriter(dataSource, settings.node(), studies::invalidate);
         PackRows rows = new PackRows(dataSource);
-        shipping = new Shipping(settings, files, packs, store, rows, retry, timer);
+        shipping = new Shipping(settings, files, packs, store, rows, new Retry(shipper, timer), timer);
         sealing = new Sealing(settings, files, rows, catalogue, shipping, retry, studies::invalidate);
         lanes = new Lanes(settings, files, new SecureRandom(), sealing::later);
         intake = new Intake(settings, ScanLimits.DEFAULT, lanes, new WriteBuffers(), catalogue, rows, studies::invalidate);
@@ -59,9 +63,11 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
         try {
             Recovery recovery = new Recovery(files, sealing);
             lost = recovery.lost(rows, settings.node(), recovery.run()).size();
+            damaged = recovery.damaged();
         } catch (IOException | RuntimeException e) {
             timer.shutdownNow();
             worker.shutdownNow();
+            shipper.shutdownNow();
             catalogue.close();
             throw e;
         }
@@ -71,7 +77,7 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
     private void tick() {
         try {
             lanes.tick();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("idle segments could not be handed to sealing", e);
         }
     }
@@ -95,6 +101,11 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
         return lost;
     }
 
+    /** Records that recovery found damaged and left out when this was started. More than none is an alarm. */
+    public int damaged() {
+        return damaged;
+    }
+
     /** Seals every segment that is not being written, without waiting for it to be idle long enough. */
     public void sealNow() {
         lanes.sealIdle();
@@ -105,16 +116,26 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
     public void close() {
         lanes.close();
         timer.shutdownNow();
-        worker.shutdown();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
+        end(worker, deadline);
+        end(shipper, deadline);
+        catalogue.close();
+    }
+
+    private void end(ExecutorService threads, long deadline) {
+        threads.shutdown();
         try {
-            if (!worker.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 log.warn("{} packs are left to the next start", pending());
-                worker.shutdownNow();
+                threads.shutdownNow();
             }
         } catch (InterruptedException e) {
-            worker.shutdownNow();
+            threads.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        catalogue.close();
+    }
+
+    private static ExecutorService threads(String name) {
+        return Executors.newFixedThreadPool(2, Thread.ofPlatform().name(name, 0).daemon().factory());
     }
 }

@@ -48,7 +48,12 @@ record Intake(
             }
             throw e;
         }
-        return answer.join();
+        CatalogueAnswer given = answer.join();
+        if (given instanceof CatalogueAnswer.Known known && !known.pack().equals(instance.pack().id())) {
+            // who brought those bytes may not have come to force them yet
+            lanes.force(known.pack());
+        }
+        return given;
     }
 
     private void withdraw(NewInstance instance, IOException cause) {

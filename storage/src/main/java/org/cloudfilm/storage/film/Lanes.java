@@ -2,6 +2,7 @@ package org.cloudfilm.storage.film;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -75,15 +76,31 @@ final class Lanes {
                 new PackHeader(id, study, hospital, HexFormat.of().formatHex(boundary),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         SegmentFile file = files.openSegment(id);
+        SegmentFile metadata = null;
+        boolean made = false;
         try {
-            SegmentFile metadata = files.openMetadata(id);
+            metadata = files.openMetadata(id);
             file.write(ByteBuffer.wrap(header.encode()), 0);
             files.force();
+            made = true;
             return new Lane(header, file, metadata);
-        } catch (IOException e) {
-            file.close();
-            files.discard(id);
-            throw e;
+        } finally {
+            if (!made) {
+                file.close();
+                if (metadata != null) {
+                    metadata.close();
+                }
+                files.discard(id);
+            }
+        }
+    }
+
+    /** Brings to disk what was written so far to a segment of this process, whoever writes to it. */
+    void force(PackId id) throws IOException {
+        if (Files.exists(files.pack(id))) {
+            try (SegmentFile file = files.openSegment(id)) {
+                file.force();
+            }
         }
     }
 

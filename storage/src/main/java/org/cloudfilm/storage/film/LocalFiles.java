@@ -9,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The archive's directory: {@code ID.pack} is a segment until it has a footer, {@code ID.meta} its metadata
@@ -16,6 +18,7 @@ import java.util.UUID;
  */
 record LocalFiles(Path directory, SegmentFile.Opener opener) {
 
+    private static final Logger log = LoggerFactory.getLogger(LocalFiles.class);
     private static final String PACK = ".pack";
     private static final String META = ".meta";
 
@@ -40,7 +43,11 @@ record LocalFiles(Path directory, SegmentFile.Opener opener) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*" + PACK)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                found.add(new PackId(UUID.fromString(name.substring(0, name.length() - PACK.length()))));
+                try {
+                    found.add(new PackId(UUID.fromString(name.substring(0, name.length() - PACK.length()))));
+                } catch (IllegalArgumentException e) {
+                    log.warn("{} in {} is no pack of ours and stays where it is", name, directory);
+                }
             }
         }
         return found;

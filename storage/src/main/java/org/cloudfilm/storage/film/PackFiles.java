@@ -3,6 +3,7 @@ package org.cloudfilm.storage.film;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -47,14 +48,23 @@ final class PackFiles {
         return Files.exists(path) ? Optional.of(new FileSource(path, offset, length)) : Optional.empty();
     }
 
+    /** A file that stays: ours until it is about to leave, then the object store's if it keeps files. */
     private Optional<Path> file(PackId id) throws IOException {
         Path path = local.pack(id);
-        boolean here = Files.exists(path);
-        if (here && !leaving.contains(id)) {
+        if (!leaving.contains(id) && Files.exists(path)) {
             return Optional.of(path);
         }
-        Optional<Path> stored = store.localFile(key(id));
-        return stored.isPresent() || !here ? stored : Optional.of(path);
+        return store.localFile(key(id));
+    }
+
+    /** Once opened, a file may be deleted under its reader; before that, ours may go at any moment. */
+    private Optional<InputStream> openHere(PackId id, long offset, long length) throws IOException {
+        Path path = file(id).orElse(local.pack(id));
+        try {
+            return Optional.of(new FileSource(path, offset, length).open());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     /** Looks for the bytes each time it is asked: they may have moved since. */
@@ -77,9 +87,9 @@ final class PackFiles {
 
         @Override
         public InputStream open() throws IOException {
-            Optional<Path> path = PackFiles.this.file(id);
-            if (path.isPresent()) {
-                return new FileSource(path.get(), offset, length).open();
+            Optional<InputStream> here = openHere(id, offset, length);
+            if (here.isPresent()) {
+                return here.get();
             }
             return store.read(key(id), offset, length)
                     .orElseThrow(() -> new IOException("pack " + id + " is neither here nor in the object store"));

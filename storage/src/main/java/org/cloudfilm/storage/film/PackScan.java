@@ -2,9 +2,12 @@ package org.cloudfilm.storage.film;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 import org.cloudfilm.storage.film.dicom.DicomFormatException;
 import org.cloudfilm.storage.film.dicom.DicomScanner;
@@ -67,6 +70,39 @@ final class PackScan {
     Optional<Found> record(long start) throws IOException {
         Optional<RecordHead> head = head(start);
         return head.isEmpty() ? Optional.empty() : record(start + head.get().encodedLength(), head.get());
+    }
+
+    /**
+     * The first whole record at this place or behind it. A lane begins a record only when the one before it stands, so
+     * whatever is skipped was whole once and has been damaged since.
+     */
+    Optional<Found> next(long from) throws IOException {
+        OptionalLong at = OptionalLong.of(from);
+        while (at.isPresent()) {
+            long start = at.getAsLong();
+            Optional<RecordHead> head = head(start);
+            Optional<Found> found = head.isEmpty() ? Optional.empty() : record(start);
+            if (found.isPresent()) {
+                return found;
+            }
+            at = delimiter(head.map(h -> start + h.encodedLength() + h.length()).orElse(start + 1));
+        }
+        return Optional.empty();
+    }
+
+    /** Where the pack's boundary, random as it is, next stands in front of a record's head. */
+    private OptionalLong delimiter(long from) throws IOException {
+        byte[] wanted = ("\r\n--" + pack.boundary() + "\r\nContent-Type:").getBytes(StandardCharsets.US_ASCII);
+        for (long at = from; at <= size - wanted.length; at += buffer.length - wanted.length + 1) {
+            int n = (int) Math.min(buffer.length, size - at);
+            source.read(ByteBuffer.wrap(buffer, 0, n), at);
+            for (int i = 0; i <= n - wanted.length; i++) {
+                if (buffer[i] == wanted[0] && Arrays.equals(buffer, i, i + wanted.length, wanted, 0, wanted.length)) {
+                    return OptionalLong.of(at + i);
+                }
+            }
+        }
+        return OptionalLong.empty();
     }
 
     private Optional<Found> record(long position, RecordHead head) throws IOException {

@@ -51,6 +51,7 @@ final class Reconcile {
             throws IOException {
         List<PackRecord> answered = new ArrayList<>(records.size());
         List<NewInstance> missing = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
         for (PackRecord record : records) {
             Integer version = known.get(record.position());
             answered.add(record.withVersion(version == null ? 0 : version));
@@ -58,23 +59,25 @@ final class Reconcile {
                 PackScan.Found found = scan.record(record.start())
                         .orElseThrow(() -> new PackDamagedException("record at " + record.position()));
                 missing.add(found.instance().with(record));
+                places.add(answered.size() - 1);
             }
             if (missing.size() == BATCH) {
-                answer(missing, answered);
+                answer(missing, places, answered);
             }
         }
-        answer(missing, answered);
+        answer(missing, places, answered);
         return answered;
     }
 
-    private void answer(List<NewInstance> missing, List<PackRecord> answered) throws IOException {
+    /** @param places of the missing ones among those answered; both lists are emptied */
+    private void answer(List<NewInstance> missing, List<Integer> places, List<PackRecord> answered)
+            throws IOException {
         List<CatalogueAnswer> answers = catalogue.addAll(missing);
         for (int i = 0; i < answers.size(); i++) {
             PackRecord record = missing.get(i).record();
             switch (answers.get(i)) {
                 case CatalogueAnswer.Added added ->
-                    answered.replaceAll(one -> one.position() == record.position()
-                            ? record.withVersion(added.version()) : one);
+                    answered.set(places.get(i), record.withVersion(added.version()));
                 case CatalogueAnswer.Failed failed ->
                     throw new IOException("the catalogue cannot be written", failed.cause());
                 case CatalogueAnswer.Known known -> log.debug("a record's bytes are kept elsewhere");
@@ -82,5 +85,6 @@ final class Reconcile {
             }
         }
         missing.clear();
+        places.clear();
     }
 }

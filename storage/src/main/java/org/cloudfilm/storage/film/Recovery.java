@@ -1,6 +1,7 @@
 package org.cloudfilm.storage.film;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What an earlier process left in the directory, brought in order: segments are read back, cut where the last whole
- * record ends, and sealed; packs that were not shipped are shipped.
+ * record ends, and sealed, without the records whose bytes have been damaged since; packs that were not shipped are shipped.
  */
 final class Recovery {
 
@@ -22,6 +23,7 @@ final class Recovery {
 
     private final LocalFiles files;
     private final Sealing sealing;
+    private int damaged;
 
     Recovery(LocalFiles files, Sealing sealing) {
         this.files = files;
@@ -67,9 +69,7 @@ final class Recovery {
                 return;
             }
             Optional<PackFooter> footer = footer(file, size);
-            if (footer.isPresent()) {
-                sealing.again(header, footer.get(), file::read, size, index(file, size, footer.get()));
-            } else {
+            if (footer.isEmpty() || !sealed(header, footer.get(), file, size)) {
                 Lane lane = readBack(header, file, size);
                 handedOn = true;
                 sealing.now(lane);
@@ -78,6 +78,17 @@ final class Recovery {
             if (!handedOn) {
                 file.close();
             }
+        }
+    }
+
+    /** False when the pack is damaged where it is needed: then it is read back and sealed once more. */
+    private boolean sealed(PackHeader header, PackFooter footer, SegmentFile file, long size) throws IOException {
+        try {
+            sealing.again(header, footer, file::read, size, index(file, size, footer));
+            return true;
+        } catch (PackDamagedException e) {
+            log.error("pack {} is damaged ({}); what is whole of it is sealed once more", header.id(), e.getMessage());
+            return false;
         }
     }
 
@@ -95,6 +106,9 @@ final class Recovery {
     }
 
     private static List<PackRecord> index(SegmentFile file, long size, PackFooter footer) throws IOException {
+        if (footer.index() < PackHeader.LENGTH || footer.index() > size - PackFooter.LENGTH) {
+            throw new PackDamagedException("positions in the footer");
+        }
         byte[] bytes = new byte[Math.toIntExact(size - PackFooter.LENGTH - footer.index())];
         file.read(ByteBuffer.wrap(bytes), footer.index());
         return PackIndex.decode(bytes, footer);
@@ -104,20 +118,39 @@ final class Recovery {
         Files.deleteIfExists(files.metadata(header.id()));
         Lane lane = new Lane(header, file, files.openMetadata(header.id()));
         PackScan scan = new PackScan(header, file::read, size);
-        Optional<PackScan.Found> found = scan.record(lane.end());
+        Optional<PackScan.Found> found = scan.next(lane.end());
         while (found.isPresent()) {
             PackRecord record = found.get().instance().record();
+            if (record.start() > lane.end()) {
+                damaged++;
+                log.error("segment {} is damaged between bytes {} and {}: what lies there is left out of the index",
+                        header.id(), lane.end(), record.start());
+            }
             lane.keep(record.withMeta(lane.appendMetadata(found.get().metadata())));
-            found = scan.record(found.get().end());
+            found = scan.next(lane.end());
         }
         if (scan.head(lane.end()).isPresent()) {
             // a finished head whose bytes are wrong: a torn write at the very end, or damage that a person must see
-            Path copy = files.directory().resolve(header.id() + ".damaged");
-            Files.copy(files.pack(header.id()), copy, StandardCopyOption.REPLACE_EXISTING);
-            log.error("segment {} is damaged at byte {} of {}; what follows is cut off, a copy of all is kept beside it",
-                    header.id(), lane.end(), size);
+            damaged++;
+            Path copy = copyOfTail(header.id(), lane.end());
+            log.error("segment {} is damaged from byte {} of {} to its end, which is cut off and kept as {}",
+                    header.id(), lane.end(), size, copy.getFileName());
         }
         return lane;
+    }
+
+    private Path copyOfTail(PackId id, long from) throws IOException {
+        Path copy = files.directory().resolve(id + "-" + from + ".damaged");
+        long length = Files.size(files.pack(id)) - from;
+        try (InputStream tail = new FileSource(files.pack(id), from, length).open()) {
+            Files.copy(tail, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return copy;
+    }
+
+    /** Places where a record that had been whole is damaged. */
+    int damaged() {
+        return damaged;
     }
 
     /** A file that was created just before a crash is shorter than its header; anything else is kept for a person. */

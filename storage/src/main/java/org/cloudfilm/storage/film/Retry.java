@@ -44,7 +44,7 @@ final class Retry {
     private void run(String what, Work work, long next) {
         try {
             work.run();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             log.warn("{} failed, next try in {} ms", what, next, e);
             long then = Math.min(LAST_MILLIS, 2 * next);
             orLeave(what, () -> timer.schedule(

@@ -44,7 +44,11 @@ final class SealPack {
 
     /** What ends the multipart body. */
     static byte[] closing(PackHeader header) {
-        return ("\r\n--" + header.boundary() + "--\r\n").getBytes(StandardCharsets.US_ASCII);
+        return closing(header.boundary());
+    }
+
+    static byte[] closing(String boundary) {
+        return ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     private int copy(SegmentFile metadata, long length) throws IOException {

@@ -37,32 +37,53 @@ interface SegmentFile extends Closeable {
         return new OnDisk(path, channel);
     }
 
-    /** The real thing. */
-    record OnDisk(Path path, FileChannel channel) implements SegmentFile {
+    /**
+     * The real thing. An interrupt of a thread that writes closes the channel under it; the file is then opened anew,
+     * because others' records lie in it.
+     */
+    final class OnDisk implements SegmentFile {
+
+        private final Path path;
+        private FileChannel channel;
+        private boolean closed;
+
+        OnDisk(Path path, FileChannel channel) {
+            this.path = path;
+            this.channel = channel;
+        }
+
+        private synchronized FileChannel channel() throws IOException {
+            if (!channel.isOpen() && !closed) {
+                channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            }
+            return channel;
+        }
 
         @Override
         public void write(ByteBuffer bytes, long position) throws IOException {
+            FileChannel to = channel();
             long at = position;
             while (bytes.hasRemaining()) {
-                at += channel.write(bytes, at);
+                at += to.write(bytes, at);
             }
         }
 
         @Override
         public void force() throws IOException {
-            channel.force(false);
+            channel().force(false);
         }
 
         @Override
         public void truncate(long size) throws IOException {
-            channel.truncate(size);
+            channel().truncate(size);
         }
 
         @Override
         public void read(ByteBuffer into, long position) throws IOException {
+            FileChannel from = channel();
             long at = position;
             while (into.hasRemaining()) {
-                int n = channel.read(into, at);
+                int n = from.read(into, at);
                 if (n < 0) {
                     throw new EOFException("file ends at " + at);
                 }
@@ -72,11 +93,17 @@ interface SegmentFile extends Closeable {
 
         @Override
         public long size() throws IOException {
-            return channel.size();
+            return channel().size();
         }
 
         @Override
-        public void close() throws IOException {
+        public Path path() {
+            return path;
+        }
+
+        @Override
+        public synchronized void close() throws IOException {
+            closed = true;
             channel.close();
         }
     }

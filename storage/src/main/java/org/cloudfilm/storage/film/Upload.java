@@ -144,6 +144,10 @@ final class Upload implements InstanceUpload {
             case CatalogueAnswer.Known known -> new StoreOutcome.AlreadyStored(scanned.ids());
             case CatalogueAnswer.Refused no -> refuse(no.reason(), no.detail());
             case CatalogueAnswer.Failed failed -> {
+                if (failed.inDoubt()) {
+                    // a row without bytes would turn the sender's next try into "stored already"
+                    lane.keep(instance.record());
+                }
                 lane.retire();
                 yield outOfResources("the catalogue cannot be written", failed.cause());
             }

@@ -11,10 +11,13 @@ import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.object.ObjectStoreSettings;
@@ -116,6 +119,94 @@ class ArchiveFaultsTest {
     }
 
     @Test
+    void store_diskFullForNewStudies_leavesNoFileOpen() throws Exception {
+        AtomicLong left = new AtomicLong(0);
+        films.start(path -> new SmallDisk(SegmentFile.onDisk(path), left));
+        long before = openSegments();
+
+        for (int study = 1; study <= 20; study++) {
+            assertOutOfResources(films.store(Samples.slice(study, 1, 1)));
+        }
+
+        assertThat(openSegments()).isEqualTo(before);
+        assertThat(films.settings.directory()).isEmptyDirectory();
+    }
+
+    private long openSegments() throws IOException {
+        return OpenFiles.below(films.settings.directory());
+    }
+
+    @Test
+    void store_senderInterrupted_costsThatInstanceOnly() throws Exception {
+        films.start();
+        films.store(Samples.slice(1, 1, 1));
+        AtomicReference<StoreOutcome> outcome = new AtomicReference<>();
+        Thread sender = Thread.ofPlatform().start(() -> {
+            Thread.currentThread().interrupt();
+            outcome.set(films.store(Samples.slice(1, 1, 2, 512, 2)));
+        });
+        sender.join();
+
+        assertOutOfResources(outcome.get());
+        assertThat(films.store(Samples.slice(1, 1, 3))).isInstanceOf(StoreOutcome.Stored.class);
+        films.sealAndShip();
+        assertThat(films.instances(1)).extracting(StoredInstance::instanceNumber).containsExactly(1, 3);
+        assertThat(new VerifyArchive(db.dataSource(), films.store, films.settings).run().problems()).isEmpty();
+    }
+
+    /** The database commits and falls silent before it says so, twice: nobody knows what it did. */
+    @Test
+    void store_catalogueInDoubt_keepsTheBytesThatTheRowSpeaksOf() throws Exception {
+        AtomicBoolean deaf = new AtomicBoolean();
+        DataSource lossy = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, args) -> {
+                    Object answer = call(db.dataSource(), method, args);
+                    return answer instanceof Connection real ? new LostAnswers(real, deaf).connection() : answer;
+                });
+        films.archive = new FilmArchive(lossy, films.store, films.settings);
+        assertThat(films.store(Samples.slice(1, 1, 1))).isInstanceOf(StoreOutcome.Stored.class);
+
+        deaf.set(true);
+        assertOutOfResources(films.store(Samples.slice(1, 1, 2)));
+        deaf.set(false);
+
+        assertThat(films.store(Samples.slice(1, 1, 2)))
+                .isInstanceOfAny(StoreOutcome.Stored.class, StoreOutcome.AlreadyStored.class);
+        films.sealAndShip();
+        assertThat(films.instances(1)).hasSize(2);
+        assertThat(films.dataset(films.instances(1).getLast())).isEqualTo(Samples.slice(1, 1, 2));
+        assertThat(new VerifyArchive(db.dataSource(), films.store, films.settings).run().problems()).isEmpty();
+    }
+
+    /** While deaf, statements that insert instances are done and their answers lost, and the connection counts as dead. */
+    private record LostAnswers(Connection real, AtomicBoolean deaf) {
+
+        Connection connection() {
+            return (Connection) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
+                        if (deaf.get() && method.getName().equals("isValid")) {
+                            return false;
+                        }
+                        Object made = call(real, method, args);
+                        boolean insert = method.getName().equals("prepareStatement")
+                                && ((String) args[0]).contains("insert into instance");
+                        return insert ? statement((PreparedStatement) made) : made;
+                    });
+        }
+
+        private PreparedStatement statement(PreparedStatement made) {
+            return (PreparedStatement) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {PreparedStatement.class}, (proxy, method, args) -> {
+                        Object answer = call(made, method, args);
+                        if (deaf.get() && method.getName().equals("executeQuery")) {
+                            throw new SQLException("the connection was cut", "08006");
+                        }
+                        return answer;
+                    });
+        }
+    }
+
+    @Test
     void store_databaseGone_isRefusedAndWorksAgainOnceItIsBack() throws Exception {
         AtomicBoolean gone = new AtomicBoolean();
         DataSource flaky = (DataSource) Proxy.newProxyInstance(
@@ -136,7 +227,9 @@ class ArchiveFaultsTest {
         assertOutOfResources(films.store(Samples.slice(1, 1, 2)));
         gone.set(false);
 
-        assertThat(films.store(Samples.slice(1, 1, 2))).isInstanceOf(StoreOutcome.Stored.class);
+        // the bytes were kept, for the first try may have reached the database: sealing can be faster than the second
+        assertThat(films.store(Samples.slice(1, 1, 2)))
+                .isInstanceOfAny(StoreOutcome.Stored.class, StoreOutcome.AlreadyStored.class);
         films.sealAndShip();
         assertThat(films.instances(1)).hasSize(2);
         assertThat(new VerifyArchive(db.dataSource(), films.store, films.settings).run().problems()).isEmpty();

@@ -3,6 +3,7 @@ package org.cloudfilm.storage.film;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +113,92 @@ class RecoveryTest {
             films.close();
             wipe(films.settings.directory());
         }
+    }
+
+    @Test
+    void start_bytesOfAnInnerRecordAreWrong_losesThatRecordOnly() throws Exception {
+        films.store(Samples.slice(1, 1, 3));
+        long position = position(2);
+        Path segment = crash();
+        place(flipped(segment, position + 900));
+
+        films.start();
+
+        assertFirstAndThirdAreThere();
+    }
+
+    @Test
+    void start_headOfAnInnerRecordIsWrong_losesThatRecordOnly() throws Exception {
+        films.store(Samples.slice(1, 1, 3));
+        long position = position(2);
+        Path segment = crash();
+        place(flipped(segment, position - 60));
+
+        films.start();
+
+        assertFirstAndThirdAreThere();
+    }
+
+    private void assertFirstAndThirdAreThere() throws Exception {
+        assertThat(films.archive.damaged()).isOne();
+        assertThat(films.instances(1)).extracting(StoredInstance::instanceNumber).containsExactly(1, 3);
+        assertThat(films.dataset(films.instances(1).getLast())).isEqualTo(Samples.slice(1, 1, 3));
+        films.sealAndShip();
+        assertThat(films.archive.reader().asMultipart(ArchiveFixture.permit(1), films.instances(1)))
+                .as("the damaged bytes are never sent").isEmpty();
+        assertThat(new VerifyArchive(db.dataSource(), films.store, films.settings).run().problems())
+                .singleElement().asString().contains("damaged before it was sealed");
+        assertThat(films.store(Samples.slice(1, 1, 2))).as("the hospital sends it again")
+                .isInstanceOf(StoreOutcome.Stored.class);
+        assertThat(films.instances(1)).hasSize(3);
+        films.close();
+    }
+
+    @Test
+    void start_indexOfASealedPackIsWrong_isReadBackFromItsRecords() throws Exception {
+        Path segments = films.settings.directory();
+        films.close();
+        wipe(segments);
+        Path pack;
+        try (var files = Files.walk(directory.resolve("objects"))) {
+            pack = files.filter(path -> path.toString().endsWith(".pack")).findFirst().orElseThrow();
+        }
+        Path copy = Files.copy(pack, directory.resolve(pack.getFileName()));
+        wipe(directory.resolve("objects"));
+        place(flipped(copy, Files.size(copy) - PackFooter.LENGTH - 20));
+
+        films.start();
+
+        films.sealAndShip();
+        assertThat(films.instances(1)).hasSize(2);
+        assertThat(new VerifyArchive(db.dataSource(), films.store, films.settings).run().problems()).isEmpty();
+        films.close();
+    }
+
+    @Test
+    void start_fileOfAnotherName_isLeftAlone() throws Exception {
+        films.close();
+        Path stranger = Files.write(films.settings.directory().resolve("notes.pack"), new byte[100]);
+
+        films.start();
+
+        assertThat(stranger).exists();
+        assertThat(films.instances(1)).hasSize(2);
+        films.close();
+    }
+
+    private long position(int number) {
+        return JdbcClient.create(db.dataSource()).sql("select position from instance where number = ?").param(number)
+                .query(Long.class).single();
+    }
+
+    private static Path flipped(Path file, long at) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            channel.read(one, at);
+            channel.write(ByteBuffer.wrap(new byte[] {(byte) (one.get(0) ^ 1)}), at);
+        }
+        return file;
     }
 
     @Test
