@@ -1,9 +1,15 @@
 package org.cloudfilm.viewer.render;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Markers and Huffman codes of a baseline JPEG with one component (ITU-T T.81 annexes B, F and K.3). */
 final class JpegBits {
+
+    /** Coded at once. */
+    static final int BLOCKS = 64;
 
     private static final int[] DC_COUNTS = {0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0};
     private static final int[] DC_SYMBOLS = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
@@ -19,17 +25,32 @@ final class JpegBits {
         0xC4, 0xC5, 0xC6, 0xC7, 0xC8, 0xC9, 0xCA, 0xD2, 0xD3, 0xD4, 0xD5, 0xD6, 0xD7, 0xD8, 0xD9, 0xDA, 0xE1, 0xE2,
         0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEA, 0xF1, 0xF2, 0xF3, 0xF4, 0xF5, 0xF6, 0xF7, 0xF8, 0xF9, 0xFA
     };
-    /** Code in the upper bits, its length in the lowest eight. */
+    /** Code in the upper bits, its length in the lowest five. */
     private static final int[] DC = codes(DC_COUNTS, DC_SYMBOLS);
     private static final int[] AC = codes(AC_COUNTS, AC_SYMBOLS);
+    private static final int LENGTH_BITS = 5;
+    private static final int LENGTH = (1 << LENGTH_BITS) - 1;
+    private static final int END_OF_BLOCK = 0;
     private static final int SIXTEEN_ZEROS = 0xF0;
 
-    private final int[] low = new int[64];
-    private final int[] high = new int[64];
+    /** Levels from here up to, but not including, its negative have code and value together in one table. */
+    private static final int SMALL = -32;
+    /** By the zeros before and the level, as {@link #AC}. */
+    private static final int[] AC_SMALL = small();
+
+    /** Of one block: 64 codes of 16 bits with values of at most 11. */
+    private static final int MOST_PER_BLOCK = 64 * 27 / 8;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final long[] nonZero = new long[BLOCKS];
+    /** Codes of some blocks before zeros are put behind each byte of ones. */
+    private final byte[] raw = new byte[BLOCKS * MOST_PER_BLOCK + 2 * Long.BYTES];
     private byte[] bytes;
     private int length;
-    private long bits;
-    private int pending;
+    /** Less than a byte of bits that belong to the next blocks, at the upper end. */
+    private long rest;
+    private int restBits;
     private int before;
 
     JpegBits(int expected) {
@@ -42,10 +63,22 @@ final class JpegBits {
         int at = 0;
         for (int size = 1; size <= 16; size++, code <<= 1) {
             for (int i = 0; i < counts[size - 1]; i++) {
-                codes[symbols[at++]] = code++ << 8 | size;
+                codes[symbols[at++]] = code++ << LENGTH_BITS | size;
             }
         }
         return codes;
+    }
+
+    private static int[] small() {
+        int[] table = new int[16 * 2 * -SMALL];
+        for (int zeros = 0; zeros < 16; zeros++) {
+            for (int level = SMALL; level < -SMALL; level++) {
+                if (level != 0) {
+                    table[zeros * 2 * -SMALL + level - SMALL] = withValue(AC[zeros << 4 | size(level)], level);
+                }
+            }
+        }
+        return table;
     }
 
     void header(int width, int height, int[] quantization, int[] zigzag) {
@@ -70,57 +103,73 @@ final class JpegBits {
         }
     }
 
-    /** Makes room for what is coded next. */
-    void reserve(int count) {
-        if (bytes.length - length < count + 16) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count + 16));
-        }
-    }
-
     /**
      * Codes blocks side by side.
      *
      * @param levels    of all blocks; the one at place {@code i} of the zigzag of block {@code b} is
      *                  {@code levels[positions[i] + b]}
-     * @param count     of blocks, at most 64
+     * @param count     of blocks, at most {@value #BLOCKS}
      */
     void blocks(int[] levels, int[] positions, int count) {
         markNonZero(levels, positions, count);
+        byte[] to = raw;
+        int at = 0;
+        long bits = rest;
+        int pending = restBits;
+        int dc = before;
         for (int block = 0; block < count; block++) {
-            int dc = levels[block];
-            value(DC[size(dc - before)], dc - before);
-            before = dc;
-            long left = low[block] & 0xFFFFFFFFL | (long) high[block] << 32;
+            int step = levels[block] - dc;
+            dc = levels[block];
+            int code = withValue(DC[size(step)], step);
+            long left = nonZero[block];
             int last = 0;
-            while (left != 0) {
-                int i = Long.numberOfTrailingZeros(left);
-                left &= left - 1;
-                int zeros = i - last - 1;
-                last = i;
-                while (zeros > 15) {
-                    append(AC[SIXTEEN_ZEROS] >> 8, AC[SIXTEEN_ZEROS] & 0xFF);
-                    zeros -= 16;
+            while (true) {
+                // without a branch: whole bytes are done, what is written of others is written again
+                pending += code & LENGTH;
+                bits |= (long) (code >>> LENGTH_BITS) << 64 - pending;
+                LONGS.set(to, at, bits);
+                at += pending >>> 3;
+                bits <<= pending & 0x38;
+                pending &= 7;
+                if (left == 0) {
+                    if (last == 63) {
+                        break;
+                    }
+                    last = 63;
+                    code = AC[END_OF_BLOCK];
+                    continue;
                 }
+                int i = Long.numberOfTrailingZeros(left);
+                int zeros = i - last - 1;
+                if (zeros > 15) {
+                    last += 16;
+                    code = AC[SIXTEEN_ZEROS];
+                    continue;
+                }
+                left &= left - 1;
+                last = i;
                 int level = levels[positions[i] + block];
-                value(AC[zeros << 4 | size(level)], level);
-            }
-            if (last < 63) {
-                append(AC[0] >> 8, AC[0] & 0xFF);
+                int place = level - SMALL;
+                code = (place & 2 * SMALL) == 0
+                        ? AC_SMALL[zeros * 2 * -SMALL + place]
+                        : withValue(AC[zeros << 4 | size(level)], level);
             }
         }
+        rest = bits;
+        restBits = pending;
+        before = dc;
+        stuff(at);
     }
 
     /** A bit for each place of the zigzag but the first, without branches: most levels are zero, but never foreseeably. */
     private void markNonZero(int[] levels, int[] positions, int count) {
-        Arrays.fill(low, 0);
-        Arrays.fill(high, 0);
+        Arrays.fill(nonZero, 0);
         for (int i = 1; i < 64; i++) {
-            int[] marks = i < 32 ? low : high;
-            int bit = 1 << (i & 31);
+            long bit = 1L << i;
             int at = positions[i];
             for (int block = 0; block < count; block++) {
                 int level = levels[at + block];
-                marks[block] |= (level | -level) >> 31 & bit;
+                nonZero[block] |= (level | -level) >> 31 & bit;
             }
         }
     }
@@ -129,50 +178,46 @@ final class JpegBits {
         return 32 - Integer.numberOfLeadingZeros(Math.abs(value));
     }
 
-    /** A code, then as many bits of the value as its size tells. */
-    private void value(int code, int value) {
+    /** A code, then as many bits of the value as its size tells; 26 at most. */
+    private static int withValue(int code, int value) {
         int size = size(value);
-        long extra = value + (value >> 31) & (1 << size) - 1;
-        append((long) (code >> 8) << size | extra, (code & 0xFF) + size);
+        int extra = value + (value >> 31) & (1 << size) - 1;
+        return ((code >> LENGTH_BITS) << size | extra) << LENGTH_BITS | (code & LENGTH) + size;
     }
 
-    private void append(long value, int count) {
-        bits = bits << count | value;
-        pending += count;
-        if (pending >= 32) {
-            pending -= 32;
-            word((int) (bits >>> pending));
+    /** Takes over the first bytes of {@link #raw}, a zero behind each byte of ones. */
+    private void stuff(int count) {
+        int most = length + 2 * count + 16;
+        if (bytes.length < most) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, most));
         }
+        int end = count & -Long.BYTES;
+        for (int i = 0; i < end; i += Long.BYTES) {
+            long eight = (long) LONGS.get(raw, i);
+            if ((~eight - 0x0101010101010101L & eight & 0x8080808080808080L) == 0) {
+                LONGS.set(bytes, length, eight);
+                length += Long.BYTES;
+            } else {
+                one(raw, i, i + Long.BYTES);
+            }
+        }
+        one(raw, end, count);
     }
 
-    private void word(int word) {
-        if ((word & ~(word + 0x01010101) & 0x80808080) == 0) {
-            Samples.BIG_INTS.set(bytes, length, word);
-            length += 4;
-            return;
-        }
-        // perhaps 0xFF among them, behind which a zero goes
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            one(word >> shift & 0xFF);
-        }
-    }
-
-    private void one(int value) {
-        bytes[length++] = (byte) value;
-        if (value == 0xFF) {
-            bytes[length++] = 0;
+    private void one(byte[] from, int start, int end) {
+        for (int i = start; i < end; i++) {
+            bytes[length++] = from[i];
+            if (from[i] == -1) {
+                bytes[length++] = 0;
+            }
         }
     }
 
     byte[] finish() {
-        reserve(16);
-        while (pending >= 8) {
-            pending -= 8;
-            one((int) (bits >>> pending) & 0xFF);
-        }
-        if (pending > 0) {
+        if (restBits > 0) {
             // the rest of the byte is ones
-            one((int) (bits << 8 - pending | (1 << 8 - pending) - 1) & 0xFF);
+            raw[0] = (byte) (rest >>> 56 | 0xFF >>> restBits);
+            stuff(1);
         }
         put(0xFF, 0xD9);
         return Arrays.copyOf(bytes, length);

@@ -27,9 +27,14 @@ public class RenderConfiguration {
         return new StoredFrames(reader, decoder);
     }
 
+    @Bean(destroyMethod = "close")
+    Painters painters() {
+        return new Painters();
+    }
+
     @Bean
-    RenderImage renderImage(StoredFrames frames, FrameDecoder decoder) {
-        return new RenderImage(frames, decoder, MemoryBudget.ofThisProcess(), KEEP_BYTES);
+    RenderImage renderImage(StoredFrames frames, FrameDecoder decoder, Painters painters) {
+        return new RenderImage(frames, decoder, MemoryBudget.ofThisProcess(), painters, KEEP_BYTES);
     }
 
     @Bean(destroyMethod = "close")

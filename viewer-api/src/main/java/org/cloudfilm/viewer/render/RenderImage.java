@@ -14,13 +14,15 @@ final class RenderImage {
     private final StoredFrames frames;
     private final FrameDecoder decoder;
     private final MemoryBudget memory;
+    private final Painters painters;
     private final Cache<String, byte[]> kept;
 
     /** @param keepBytes of encoded pictures kept in memory */
-    RenderImage(StoredFrames frames, FrameDecoder decoder, MemoryBudget memory, long keepBytes) {
+    RenderImage(StoredFrames frames, FrameDecoder decoder, MemoryBudget memory, Painters painters, long keepBytes) {
         this.frames = frames;
         this.decoder = decoder;
         this.memory = memory;
+        this.painters = painters;
         this.kept = Caffeine.newBuilder()
                 .maximumWeight(keepBytes)
                 .weigher((String key, byte[] picture) -> picture.length + 200)
@@ -46,15 +48,15 @@ final class RenderImage {
     private byte[] render(StudyPermit permit, StoredInstance instance, int frame, Rendering how) throws IOException {
         ImageDescription image = describe(permit, instance);
         try (MemoryBudget.Share share = memory.take(cost(instance, image.format(), how))) {
-            return encoded(picture(permit, instance, frame, image, how.window()), how);
+            DecodedFrame decoded = decoded(permit, instance, frame, image);
+            return painters.paint(() ->
+                    encoded(RenderFrame.render(decoded, image.presentation(frame), how.window()), how));
         }
     }
 
-    private Picture picture(
-            StudyPermit permit, StoredInstance instance, int frame, ImageDescription image, Optional<Window> window)
+    private DecodedFrame decoded(StudyPermit permit, StoredInstance instance, int frame, ImageDescription image)
             throws IOException {
-        DecodedFrame decoded = decoder.decode(image.format(), frames.bytes(permit, instance, frame));
-        return RenderFrame.render(decoded, image.presentation(frame), window);
+        return decoder.decode(image.format(), frames.bytes(permit, instance, frame));
     }
 
     private static byte[] encoded(Picture picture, Rendering how) {
@@ -71,8 +73,11 @@ final class RenderImage {
         ImageDescription image = describe(permit, instance);
         Rendering full = Rendering.full(ImageType.JPEG);
         try (MemoryBudget.Share share = memory.take(cost(instance, image.format(), full))) {
-            Picture picture = picture(permit, instance, frame, image, Optional.empty());
-            return new Pair(encoded(picture, full), encoded(picture, Rendering.thumbnail(ImageType.JPEG)));
+            DecodedFrame decoded = decoded(permit, instance, frame, image);
+            return painters.paint(() -> {
+                Picture picture = RenderFrame.render(decoded, image.presentation(frame), Optional.empty());
+                return new Pair(encoded(picture, full), encoded(picture, Rendering.thumbnail(ImageType.JPEG)));
+            });
         }
     }
 
