@@ -49,6 +49,7 @@ describe('pages', () => {
       assert.deepEqual(strangers, [])
     } catch (error) {
       await page.screenshot({ path: '/tmp/cloudfilm-e2e-failure.png' })
+      console.error('the page complained:', complaints)
       throw error
     } finally {
       await context.close()
