@@ -13,6 +13,8 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 
 /**
@@ -25,6 +27,13 @@ class SecurityConfiguration {
     @Bean
     VerifiedTokens verifiedTokens(JwtDecoder decoder, CloudfilmSettings settings, Clock clock) {
         return new VerifiedTokens(decoder, settings.oidc().audience(), clock);
+    }
+
+    @Bean
+    HttpFirewall httpFirewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderValues(new HeaderText());
+        return firewall;
     }
 
     /** No session, nothing remembered, as few filters as there can be: frames pass through here by the thousand. */
