@@ -45,6 +45,9 @@ final class Catalogue {
         List<InstanceRows.Row> rows = new ArrayList<>(instances.size());
         for (NewInstance instance : instances) {
             Optional<Hierarchy.Found> found = hierarchy.remembered(instance);
+            if (firstVersion(instance) > 1) {
+                return Optional.empty();
+            }
             if (found.isEmpty() || !(found.get() instanceof Hierarchy.Found.Rows under)) {
                 return Optional.empty();
             }
@@ -82,6 +85,9 @@ final class Catalogue {
                 answers[places.get(i)] = given.get(i);
             }
         }
+        if (!Arrays.stream(answers).allMatch(answer -> answer instanceof CatalogueAnswer.Added)) {
+            hierarchy.dropEmpty(db);
+        }
         return List.of(answers);
     }
 
@@ -91,6 +97,9 @@ final class Catalogue {
         for (InstanceRows.Row row : rows) {
             // the same UID twice in one batch: the first was inserted, the second meets it
             if (first.remove(row.record().instance().value())) {
+                if (row.version() > 1) {
+                    new Correction(db, hierarchy, row).apply();
+                }
                 answers.add(new CatalogueAnswer.Added(row.version()));
             } else {
                 answers.add(meet(row));
@@ -164,6 +173,9 @@ final class Catalogue {
                 update instance set superseded = false
                 where uid = ? and version = (select max(version) from instance where uid = ?)
                 """, uid, uid);
+        if (row.version() > 1) {
+            new Correction(db, hierarchy, row).apply();
+        }
         return uncounted(row);
     }
 
@@ -172,6 +184,7 @@ final class Catalogue {
                 row.record().instance().value());
         InstanceRows.Row next = new InstanceRows.Row(row.instance(), row.study(), row.series(), version);
         InstanceRows.insert(db, List.of(next));
+        new Correction(db, hierarchy, next).apply();
         return uncounted(next);
     }
 

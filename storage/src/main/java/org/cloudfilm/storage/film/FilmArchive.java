@@ -58,7 +58,8 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
         shipping = new Shipping(settings, files, packs, store, rows, new Retry(shipper, timer), timer);
         sealing = new Sealing(settings, files, rows, catalogue, shipping, retry, studies::invalidate);
         lanes = new Lanes(settings, files, new SecureRandom(), sealing::later);
-        intake = new Intake(settings, ScanLimits.DEFAULT, lanes, new WriteBuffers(), catalogue, rows, studies::invalidate);
+        intake = new Intake(settings, ScanLimits.DEFAULT, lanes, new WriteBuffers(), catalogue,
+                new StudyHospitals(dataSource), rows, studies::invalidate);
         reader = new ArchiveReader(studies, packs, ScanLimits.DEFAULT);
         try {
             Recovery recovery = new Recovery(files, sealing);

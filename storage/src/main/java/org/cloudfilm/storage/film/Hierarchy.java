@@ -29,6 +29,7 @@ import org.cloudfilm.storage.person.ResidentId;
  */
 final class Hierarchy {
 
+    static final String OTHER_HOSPITAL = "the study was sent by another hospital";
     private static final int REMEMBERED = 20_000;
 
     private final LinkPerson people;
@@ -91,7 +92,7 @@ final class Hierarchy {
     }
 
     private static Found otherHospital() {
-        return new Found.Refused(Reason.OTHER_HOSPITAL, "the study was sent by another hospital");
+        return new Found.Refused(Reason.OTHER_HOSPITAL, OTHER_HOSPITAL);
     }
 
     void committed() {
@@ -102,6 +103,19 @@ final class Hierarchy {
     }
 
     void rolledBack() {
+        forgetNew();
+    }
+
+    /** Rows that were made for instances which were then refused go again, in the same transaction. */
+    void dropEmpty(Connection db) throws SQLException {
+        for (PackId pack : newPacks) {
+            Sql.update(db, "delete from pack p where id = ? and not exists (select from instance where pack = p.id)",
+                    pack.value());
+        }
+        for (Study study : newStudies.values()) {
+            EmptyRows.prune(db, study.id());
+        }
+        // which of them are left is for the next instance to look up
         forgetNew();
     }
 
@@ -159,7 +173,8 @@ final class Hierarchy {
                 Facts.studyAttributes(data), received, received);
     }
 
-    private long patient(Connection db, NewInstance instance) throws SQLException {
+    /** Finds or makes the patient of an instance. */
+    long patient(Connection db, NewInstance instance) throws SQLException {
         Dataset data = instance.dataset();
         PersonName name = data.personName(Tags.PatientName);
         Optional<PersonId> person = people.link(identification(data, name));
@@ -245,7 +260,7 @@ final class Hierarchy {
                 Facts.text(data, Tags.Modality), line.study());
     }
 
-    private static void insertRequests(Connection db, long line, Dataset data) throws SQLException {
+    static void insertRequests(Connection db, long line, Dataset data) throws SQLException {
         List<Dataset> items = data.items(Tags.RequestAttributesSequence);
         for (int i = 0; i < items.size(); i++) {
             Dataset item = items.get(i);

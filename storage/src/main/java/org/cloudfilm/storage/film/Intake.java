@@ -21,6 +21,7 @@ record Intake(
         Lanes lanes,
         WriteBuffers buffers,
         CatalogueWriter catalogue,
+        StudyHospitals hospitals,
         PackRows rows,
         Consumer<StudyUid> changed) {
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -55,9 +56,25 @@ final class PackRows {
                             and not exists (select from instance c where c.uid = i.uid and not c.superseded)
                           order by uid, version desc)
                         """, pack.value());
-                return recount(db, pack);
+                recount(db, pack);
+                return prune(db, study(db, pack));
             });
         }
+    }
+
+    private static OptionalLong study(Connection db, PackId pack) throws SQLException {
+        try (PreparedStatement select = db.prepareStatement("select study from pack where id = ?")) {
+            select.setObject(1, pack.value());
+            ResultSet row = select.executeQuery();
+            return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+        }
+    }
+
+    private static boolean prune(Connection db, OptionalLong study) throws SQLException {
+        if (study.isPresent()) {
+            EmptyRows.prune(db, study.getAsLong());
+        }
+        return study.isPresent();
     }
 
     private static int recount(Connection db, PackId pack) throws SQLException {
@@ -100,8 +117,13 @@ final class PackRows {
 
     void delete(PackId pack) throws SQLException {
         try (Connection db = dataSource.getConnection()) {
-            Sql.update(db, "delete from pack p where id = ? and not exists (select from instance i where i.pack = p.id)",
-                    pack.value());
+            Connections.inTransaction(db, () -> {
+                OptionalLong study = study(db, pack);
+                Sql.update(db, """
+                        delete from pack p where id = ? and not exists (select from instance i where i.pack = p.id)
+                        """, pack.value());
+                return prune(db, study);
+            });
         }
     }
 

@@ -66,7 +66,9 @@ final class Upload implements InstanceUpload {
 
     private void keep(byte[] bytes, int offset, int count) throws IOException {
         if (writer == null && !openRecord()) {
-            hold(bytes, offset, count);
+            if (refused == null) {
+                hold(bytes, offset, count);
+            }
             return;
         }
         writer.write(bytes, offset, count);
@@ -89,6 +91,10 @@ final class Upload implements InstanceUpload {
     private boolean openRecord() throws IOException {
         ids = scanner.ids();
         if (ids.isEmpty()) {
+            return false;
+        }
+        if (intake.hospitals().isAnothers(ids.get().study(), arrival.hospital())) {
+            refuse(Reason.OTHER_HOSPITAL, Hierarchy.OTHER_HOSPITAL);
             return false;
         }
         Lane lane = intake.lanes().borrow(ids.get().study(), arrival.hospital());
@@ -117,6 +123,9 @@ final class Upload implements InstanceUpload {
             ScannedInstance scanned = scanner.finish();
             ids = Optional.of(scanned.ids());
             if (writer == null && !openRecord()) {
+                if (refused != null) {
+                    return refused;
+                }
                 throw new IllegalStateException("a finished scan has identifiers");
             }
             return commit(scanned);

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.Tags;
 import org.cloudfilm.storage.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -167,6 +169,81 @@ class FilmArchiveTest {
         assertThat(count("select n_instances from series")).isEqualTo(2);
         // the first bytes arriving once more must not undo the correction
         assertThat(films.store(Samples.slice(1, 1, 1, 16, 1))).isInstanceOf(StoreOutcome.AlreadyStored.class);
+    }
+
+    private static byte[] corrected(int instance) {
+        return Samples.bytes(Samples.header(1, 1, instance)
+                .put(Tags.PatientName, "Li^Si=李^四")
+                .put(Tags.PatientID, "P4")
+                .put(Tags.StudyDescription, "头部平扫")
+                .put(Tags.Modality, "MR")
+                .put(Tags.SeriesDescription, "T2")
+                .put(Tags.RequestAttributesSequence, Dataset.builder()
+                        .put(Tags.RequestedProcedureID, "RP9")
+                        .build())
+                .build());
+    }
+
+    @Test
+    void store_correctedVersion_correctsPatientStudyAndSeries() throws Exception {
+        films.store(Samples.slice(1, 1, 1));
+        films.store(Samples.slice(1, 1, 2));
+        films.sealAndShip();
+
+        assertThat(films.store(corrected(1))).isInstanceOf(StoreOutcome.Stored.class);
+        films.store(Samples.slice(1, 1, 3));
+        films.sealAndShip();
+
+        String correct = """
+                select count(*) from study s join patient p on p.id = s.patient join series r on r.study = s.id
+                  join request_attributes q on q.series = r.id
+                where p.patient_id = 'P4' and p.name_key like E'%\n李四\n%' and s.description = '头部平扫'
+                  and s.attributes like '%李%' and s.modalities = '{MR}' and s.n_series = 1 and s.n_instances = 3
+                  and r.modality = 'MR' and r.description = 'T2' and r.attributes like '%T2%' and r.n_instances = 3
+                  and q.requested_procedure_id = 'RP9' and (select count(*) from patient) = 1
+                """;
+        assertThat(count(correct)).isOne();
+        JdbcClient.create(db.dataSource())
+                .sql("truncate patient, study, series, request_attributes, pack, instance").update();
+        new RebuildCatalogue(db.dataSource(), films.store, films.settings).run();
+        assertThat(count(correct)).as("from the packs alone").isOne();
+    }
+
+    @Test
+    void store_otherHospitalsStudy_isRefusedBeforeItsBytesAreWritten() throws Exception {
+        films.store(Samples.slice(1, 1, 1));
+        byte[] sent = Samples.slice(1, 1, 2, 512, 1);
+        long files = filesOf(films);
+        try (InstanceUpload upload = films.archive.begin(Samples.JINYUN, Samples.SYNTAX)) {
+            upload.write(sent, 0, sent.length / 2);
+
+            assertThat(filesOf(films)).isEqualTo(files);
+            assertThat(upload.commit()).isInstanceOfSatisfying(StoreOutcome.Refused.class, refused -> {
+                assertThat(refused.reason()).isEqualTo(StoreOutcome.Reason.OTHER_HOSPITAL);
+                assertThat(refused.ids()).isPresent();
+            });
+        }
+    }
+
+    private static long filesOf(ArchiveFixture films) throws IOException {
+        try (var all = Files.list(films.settings.directory())) {
+            return all.count();
+        }
+    }
+
+    @Test
+    void store_refusedAsConflicting_leavesNoEmptyStudyOrSeriesBehind() {
+        films.store(Samples.slice(1, 1, 1));
+        byte[] claimed = Samples.bytes(Samples.header(2, 1, 1)
+                .put(Tags.SOPInstanceUID, Samples.instance(1, 1, 1).value())
+                .build());
+
+        assertThat(films.store(claimed)).isInstanceOf(StoreOutcome.Refused.class);
+
+        assertThat(count("select count(*) from study")).isOne();
+        assertThat(count("select count(*) from series")).isOne();
+        assertThat(films.store(Samples.JINYUN, Samples.slice(2, 1, 2)))
+                .as("who was refused owns nothing").isInstanceOf(StoreOutcome.Stored.class);
     }
 
     @Test
