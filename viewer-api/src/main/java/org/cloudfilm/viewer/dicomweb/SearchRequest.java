@@ -2,6 +2,7 @@ package org.cloudfilm.viewer.dicomweb;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,8 @@ record SearchRequest(FilmQuery query, Set<String> included, boolean all, List<St
     static final int MAX_STUDIES = 1000;
 
     static final int MAX_INSTANCES = 5000;
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     static SearchRequest of(DicomWebPath.Search path, Map<String, String[]> parameters) throws Rejection {
         Reader reader = new Reader();
@@ -141,6 +144,6 @@ record SearchRequest(FilmQuery query, Set<String> included, boolean all, List<St
     }
 
     private static String hex(int tag) {
-        return String.format("%08X", tag);
+        return HEX.toHexDigits(tag);
     }
 }

@@ -1,6 +1,7 @@
 package org.cloudfilm.storage.film.dicom;
 
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.aoju.bus.image.galaxy.data.ElementDictionary;
 
 /**
@@ -10,6 +11,8 @@ import org.aoju.bus.image.galaxy.data.ElementDictionary;
 public final class Dictionary {
 
     private static final ElementDictionary STANDARD = ElementDictionary.getStandardElementDictionary();
+    private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{8}");
+    private static final Pattern KEYWORD = Pattern.compile("[A-Z][A-Za-z0-9]{1,63}");
 
     private Dictionary() {}
 
@@ -39,10 +42,10 @@ public final class Dictionary {
 
     /** The tag of a keyword such as {@code PatientName}, or of eight hexadecimal digits as QIDO-RS allows them. */
     public static OptionalInt tag(String keywordOrHex) {
-        if (keywordOrHex.matches("[0-9A-Fa-f]{8}")) {
+        if (HEX.matcher(keywordOrHex).matches()) {
             return OptionalInt.of(Integer.parseUnsignedInt(keywordOrHex, 16));
         }
-        if (!keywordOrHex.matches("[A-Z][A-Za-z0-9]{1,63}")) {
+        if (!KEYWORD.matcher(keywordOrHex).matches()) {
             return OptionalInt.empty();
         }
         int tag = STANDARD.tagForKeyword(keywordOrHex);
