@@ -97,6 +97,11 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
         return sealing.waiting() + shipping.waiting();
     }
 
+    /** Segments that instances are being, or may be, appended to. */
+    public int openSegments() {
+        return lanes.open();
+    }
+
     /** Packs that should be in the directory and were not when this was started. More than none is an alarm. */
     public int lost() {
         return lost;

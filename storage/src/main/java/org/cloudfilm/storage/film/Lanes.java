@@ -116,6 +116,11 @@ final class Lanes {
         }
     }
 
+    /** Lent or idle. */
+    synchronized int open() {
+        return open;
+    }
+
     private synchronized boolean closed() {
         return closed;
     }

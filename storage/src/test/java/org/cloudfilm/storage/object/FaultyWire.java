@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** A wire between client and server that can be broken in chosen ways. One connection carries one request. */
-final class FaultyWire implements AutoCloseable {
+public final class FaultyWire implements AutoCloseable {
 
-    enum Fault {
+    public enum Fault {
         /** answers 503 in a proxy's plain words */
         BUSY,
         /** takes the request and stays silent */
@@ -41,25 +41,25 @@ final class FaultyWire implements AutoCloseable {
     private volatile Fault fault = Fault.BUSY;
     private volatile Predicate<String> when = _ -> true;
 
-    FaultyWire(int target) throws IOException {
+    public FaultyWire(int target) throws IOException {
         this.target = target;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.submit(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** From now on the next {@code times} requests whose first line matches meet the fault. */
-    void breakWith(Fault fault, int times, Predicate<String> when) {
+    public void breakWith(Fault fault, int times, Predicate<String> when) {
         this.fault = fault;
         this.when = when;
         faultsSeen.set(0);
         faultsLeft.set(times);
     }
 
-    int faultsSeen() {
+    public int faultsSeen() {
         return faultsSeen.get();
     }
 

@@ -7,15 +7,15 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 
 /** S3Proxy in this process, on a free port, with one bucket in memory. */
-final class S3Service implements AutoCloseable {
+public final class S3Service implements AutoCloseable {
 
-    static final String BUCKET = "films";
-    static final String ACCESS_KEY = "test-access";
-    static final String SECRET_KEY = "test-secret";
+    public static final String BUCKET = "films";
+    public static final String ACCESS_KEY = "test-access";
+    public static final String SECRET_KEY = "test-secret";
 
     private final S3Proxy proxy;
 
-    S3Service() throws Exception {
+    public S3Service() throws Exception {
         TransientNio2BlobStore blobs = new TransientNio2BlobStore();
         proxy = S3Proxy.builder()
                 .blobStore(blobs)
@@ -27,7 +27,7 @@ final class S3Service implements AutoCloseable {
         blobs.createContainer(BUCKET);
     }
 
-    int port() {
+    public int port() {
         return proxy.getPort();
     }
 
@@ -36,7 +36,7 @@ final class S3Service implements AutoCloseable {
     }
 
     /** Patient enough to succeed and quick enough to give up within a test. */
-    static ObjectStoreSettings.S3 settings(int port, String bucket, String accessKey, String secretKey) {
+    public static ObjectStoreSettings.S3 settings(int port, String bucket, String accessKey, String secretKey) {
         Duration second = Duration.ofSeconds(1);
         return new ObjectStoreSettings.S3(
                 URI.create("http://127.0.0.1:" + port), bucket, null, accessKey, secretKey,
