@@ -1,17 +1,15 @@
 package org.cloudfilm.viewer.render.worker;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.net.URL;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The native half of the OpenCV binding, taken out of its jar into a temporary file and loaded once per process.
+ * The native half of the OpenCV binding, taken out of its jar once per user and loaded once per process.
  * There is one for Linux, Windows and macOS on x86-64; elsewhere this is empty and ImageIO does what it can.
  */
 public final class OpenCvLibrary {
@@ -59,21 +57,21 @@ public final class OpenCvLibrary {
             return given.isEmpty() ? Optional.empty() : Optional.of(Path.of(given));
         }
         String resource = resource();
-        try (InputStream in = OpenCvLibrary.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                LOG.warn("no OpenCV for this machine ({}), falling back to ImageIO", resource);
-                return Optional.empty();
-            }
-            Path file = Files.createTempFile("cloudfilm-opencv-", resource.substring(resource.lastIndexOf('.')));
-            file.toFile().deleteOnExit();
-            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-            return Optional.of(file);
+        URL library = OpenCvLibrary.class.getResource(resource);
+        if (library == null) {
+            LOG.warn("no OpenCV for this machine ({}), falling back to ImageIO", resource);
+            return Optional.empty();
+        }
+        try {
+            String user = Integer.toHexString(System.getProperty("user.name").hashCode());
+            Path folder = Path.of(System.getProperty("java.io.tmpdir"), "cloudfilm-native-" + user);
+            return Optional.of(new NativeFiles(folder)
+                    .keep(library::openStream, resource.substring(resource.lastIndexOf('.'))));
         } catch (IOException e) {
             LOG.warn("OpenCV cannot be taken out of its jar, falling back to ImageIO: {}", e.getMessage());
             return Optional.empty();
         }
     }
-
     private static String resource() {
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String machine = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
