@@ -118,6 +118,32 @@ class ArchiveFaultsTest {
         assertThat(new VerifyArchive(db.dataSource(), films.store, films.settings).run().problems()).isEmpty();
     }
 
+    /** Whichever write finds the disk full: header, record, metadata, closing delimiter, index or footer. */
+    @Test
+    void store_diskFullAtAnyWrite_losesNothingAcknowledged() throws Exception {
+        AtomicLong left = new AtomicLong(1L << 30);
+        films.start(path -> new SmallDisk(SegmentFile.onDisk(path), left));
+        for (int study = 1; study <= 50; study++) {
+            left.set(100L * study);
+            StoreOutcome first = films.store(Samples.slice(study, 1, 1));
+            films.archive.sealNow();
+            if (!(first instanceof StoreOutcome.Stored)) {
+                assertOutOfResources(first);
+            }
+            left.set(1L << 30);
+            assertThat(films.store(Samples.slice(study, 1, 1))).isInstanceOf(
+                    first instanceof StoreOutcome.Stored ? StoreOutcome.AlreadyStored.class : StoreOutcome.Stored.class);
+        }
+
+        films.sealAndShip();
+        for (int study = 1; study <= 50; study++) {
+            assertThat(films.instances(study)).hasSize(1);
+            assertThat(films.dataset(films.instances(study).getFirst())).isEqualTo(Samples.slice(study, 1, 1));
+        }
+        assertThat(openSegments()).isZero();
+        assertThat(new VerifyArchive(db.dataSource(), films.store, films.settings).run().problems()).isEmpty();
+    }
+
     @Test
     void store_diskFullForNewStudies_leavesNoFileOpen() throws Exception {
         AtomicLong left = new AtomicLong(0);
