@@ -26,13 +26,16 @@ record Intake(
         Consumer<StudyUid> changed) {
 
     /** Completes a record: bytes, head and metadata written, but not yet forced to disk. */
-    NewInstance complete(RecordWriter writer, ScannedInstance scanned, byte[] digest) throws IOException {
+    NewInstance complete(RecordWriter writer, HeaderInPack header, ScannedInstance scanned, byte[] digest)
+            throws IOException {
         Instant receivedAt = settings.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         long position = writer.position();
         RecordHead head = writer.finish(HexFormat.of().formatHex(digest), receivedAt);
         Lane lane = writer.lane();
-        PackRecord.Chunk meta = lane.appendMetadata(chunk(scanned.ids(), scanned.header()));
-        return instance(lane.header, position, head, scanned, meta);
+        PackRecord.Chunk meta = lane.appendMetadata(header.chunk());
+        ScannedInstance placed = new ScannedInstance(
+                scanned.ids(), header.header(), scanned.frames().shifted(writer.dataset()), scanned.length());
+        return instance(lane.header, position, head, placed, meta);
     }
 
     /**

@@ -53,7 +53,9 @@ final class RecordWriter {
         int left = length;
         while (left > 0) {
             if (!buffer.hasRemaining()) {
+                long begun = flushed;
                 flush();
+                lane.file.beginWriteBack(begun, flushed - begun);
             }
             int n = Math.min(left, buffer.remaining());
             buffer.put(bytes, from, n);

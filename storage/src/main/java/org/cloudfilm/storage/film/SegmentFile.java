@@ -14,6 +14,9 @@ interface SegmentFile extends Closeable {
     /** Writes all that remains of the buffer. After a failure the file may hold any part of it. */
     void write(ByteBuffer bytes, long position) throws IOException;
 
+    /** Says that these bytes are final, so that they may go to disk before {@link #force} asks for it. Never fails. */
+    default void beginWriteBack(long position, long length) {}
+
     /** Everything written so far survives a power loss once this returns. */
     void force() throws IOException;
 
@@ -44,12 +47,14 @@ interface SegmentFile extends Closeable {
     final class OnDisk implements SegmentFile {
 
         private final Path path;
+        private final WriteBack writeBack;
         private FileChannel channel;
         private boolean closed;
 
         OnDisk(Path path, FileChannel channel) {
             this.path = path;
             this.channel = channel;
+            this.writeBack = new WriteBack(path);
         }
 
         private synchronized FileChannel channel() throws IOException {
@@ -66,6 +71,11 @@ interface SegmentFile extends Closeable {
             while (bytes.hasRemaining()) {
                 at += to.write(bytes, at);
             }
+        }
+
+        @Override
+        public void beginWriteBack(long position, long length) {
+            writeBack.begin(position, length);
         }
 
         @Override
@@ -104,6 +114,7 @@ interface SegmentFile extends Closeable {
         @Override
         public synchronized void close() throws IOException {
             closed = true;
+            writeBack.close();
             channel.close();
         }
     }

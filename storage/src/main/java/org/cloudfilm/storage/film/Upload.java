@@ -28,6 +28,7 @@ final class Upload implements InstanceUpload {
     private int pendingLength;
     private long length;
     private RecordWriter writer;
+    private HeaderInPack header;
     private StoreOutcome.Refused refused;
     private boolean done;
 
@@ -57,10 +58,17 @@ final class Upload implements InstanceUpload {
             scanner.feed(bytes, offset, count);
             digest.update(bytes, offset, count);
             keep(bytes, offset, count);
+            prepareHeader();
         } catch (DicomFormatException e) {
             refuse(reason(e), e.getMessage());
         } catch (IOException e) {
             outOfResources("cannot write to the segment", e);
+        }
+    }
+
+    private void prepareHeader() throws IOException {
+        if (header == null && writer != null && scanner.headerSoFar().isPresent()) {
+            header = HeaderInPack.of(ids.get(), scanner.headerSoFar().get(), writer.dataset());
         }
     }
 
@@ -143,7 +151,10 @@ final class Upload implements InstanceUpload {
 
     private StoreOutcome commit(ScannedInstance scanned) throws IOException {
         Lane lane = writer.lane();
-        NewInstance instance = intake.complete(writer, scanned.shifted(writer.dataset()), digest.digest());
+        if (header == null || !header.isOf(scanned.header())) {
+            header = HeaderInPack.of(scanned.ids(), scanned.header(), writer.dataset());
+        }
+        NewInstance instance = intake.complete(writer, header, scanned, digest.digest());
         CatalogueAnswer answer = intake.commit(lane, instance);
         return switch (answer) {
             case CatalogueAnswer.Added added -> {

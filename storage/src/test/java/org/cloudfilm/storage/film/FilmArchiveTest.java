@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.Tags;
+import org.cloudfilm.storage.film.dicom.Vr;
 import org.cloudfilm.storage.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +101,19 @@ class FilmArchiveTest {
 
         assertThat(checked(films.archive.reader().metadata(ArchiveFixture.permit(1), backwards))).isEqualTo(open);
         assertThat(new String(open, StandardCharsets.UTF_8)).startsWith("[{").endsWith("}]").contains("},{");
+    }
+
+    @Test
+    void metadata_elementsBehindThePixels_areInIt() throws Exception {
+        int trailingPadding = 0xfffcfffc;
+        films.store(Samples.bytes(Samples.header(1, 1, 1)
+                .put(Tags.PixelData, Vr.OW, new byte[40_000])
+                .put(trailingPadding, Vr.OB, new byte[4])
+                .build()));
+
+        byte[] json = checked(films.archive.reader().metadata(ArchiveFixture.permit(1), films.instances(1)));
+
+        assertThat(new String(json, StandardCharsets.UTF_8)).contains("\"7FE00010\"").contains("\"FFFCFFFC\"");
     }
 
     private static byte[] checked(MetadataSource metadata) throws IOException {

@@ -170,6 +170,11 @@ public final class Dataset {
         return items.isEmpty() ? EMPTY : items.getFirst();
     }
 
+    /** Whether both hold the very same elements, as two looks at one data set do when nothing came between them. */
+    public boolean hasElementsOf(Dataset other) {
+        return repertoire == other.repertoire && Arrays.equals(elements, other.elements);
+    }
+
     /** A builder that holds the same attributes. */
     public DatasetBuilder toBuilder() {
         return new DatasetBuilder(this);

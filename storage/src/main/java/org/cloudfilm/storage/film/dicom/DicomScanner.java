@@ -85,6 +85,14 @@ public final class DicomScanner {
         return parser.pixels() == null ? Optional.empty() : Optional.of(parser.root().dataset());
     }
 
+    /**
+     * Once native pixel data has begun, the header as {@link #finish} will tell it if nothing follows the pixel data.
+     */
+    public Optional<Dataset> headerSoFar() {
+        boolean begun = parser.pixels() != null && parser.pixels().fragments() == null;
+        return begun ? Optional.of(parser.root().dataset()) : Optional.empty();
+    }
+
     /** @throws DicomFormatException when the data set is incomplete or does not name itself */
     public ScannedInstance finish() {
         try {
