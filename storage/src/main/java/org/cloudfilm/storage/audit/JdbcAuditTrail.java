@@ -1,5 +1,6 @@
 package org.cloudfilm.storage.audit;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -86,10 +87,21 @@ public final class JdbcAuditTrail implements AuditTrail, AutoCloseable {
         try {
             chain.extend(batch.stream().map(Waiting::entry).toList());
             batch.forEach(waiting -> waiting.done.complete(null));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            if (batch.size() > 1 && isOfData(e)) {
+                // an entry that the database cannot take must not cost the others
+                batch.forEach(waiting -> write(List.of(waiting)));
+                return;
+            }
             CompletionException failure = new CompletionException(e);
             batch.forEach(waiting -> waiting.done.completeExceptionally(failure));
         }
+    }
+
+    /** SQLSTATE class 22: a value, not the database, is at fault. */
+    private static boolean isOfData(Throwable e) {
+        return e.getCause() instanceof SQLException sql && sql.getSQLState() != null
+                && sql.getSQLState().startsWith("22");
     }
 
     /** The database keeps microseconds; the hash must cover what is read back. */

@@ -73,6 +73,27 @@ class JdbcAuditTrailTest {
     }
 
     @Test
+    void append_entryTheDatabaseCannotTake_costsNoOther() throws Exception {
+        try (JdbcAuditTrail trail = new JdbcAuditTrail(db.dataSource());
+                ExecutorService threads = Executors.newFixedThreadPool(16)) {
+            List<Future<?>> good = new ArrayList<>();
+            List<Future<?>> bad = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                AuditEntry entry = entry(i % 10 == 0 ? "with\0nul" : "doctor-" + i);
+                (i % 10 == 0 ? bad : good).add(threads.submit(() -> trail.append(entry)));
+            }
+            for (Future<?> one : good) {
+                one.get();
+            }
+            for (Future<?> one : bad) {
+                assertThatThrownBy(one::get).hasCauseInstanceOf(AuditUnavailableException.class);
+            }
+        }
+
+        assertThat(verify.run()).isEqualTo(new Report.Intact(180));
+    }
+
+    @Test
     void change_throughOrdinarySql_isRefused() {
         fill();
 
