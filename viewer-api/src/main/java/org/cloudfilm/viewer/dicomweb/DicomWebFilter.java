@@ -8,7 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.cloudfilm.storage.audit.AuditUnavailableException;
 import org.cloudfilm.storage.consent.Requester;
+import org.cloudfilm.viewer.Cause;
 import org.cloudfilm.viewer.CurrentRequester;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +57,7 @@ final class DicomWebFilter extends HttpFilter {
             handle(path, new Exchange(request, response, requester()));
         } catch (Rejection e) {
             problem(response, e.status(), e.getMessage());
-        } catch (IOException | UncheckedIOException | DataAccessException e) {
+        } catch (IOException | UncheckedIOException | DataAccessException | AuditUnavailableException e) {
             unavailable(response, e);
         }
     }
@@ -80,12 +82,15 @@ final class DicomWebFilter extends HttpFilter {
         }
     }
 
-    /** What is stored cannot be had now. Once the body has begun, only a broken connection can say so. */
+    /**
+     * What is stored cannot be had now, or reading it cannot be written down. Once the body has begun, only a broken
+     * connection can say so.
+     */
     private static void unavailable(HttpServletResponse response, Exception e) throws IOException {
         if (response.isCommitted()) {
             throw e instanceof IOException io ? io : new IOException("answer broken off", e);
         }
-        log.warn("a stored film could not be read: {}", e.toString());
+        log.warn("a stored film could not be read: {}", Cause.of(e));
         response.setHeader("Retry-After", "5");
         problem(response, 503, "the store cannot be reached, try again");
     }

@@ -10,10 +10,13 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.cloudfilm.storage.audit.AuditUnavailableException;
 import org.cloudfilm.storage.consent.Requester;
+import org.cloudfilm.viewer.Cause;
 import org.cloudfilm.viewer.CurrentRequester;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Rendered and thumbnail resources of {@code /dicom-web} (PS3.18 section 10.4). A filter for the same reason as the
@@ -51,11 +54,11 @@ final class RenderedFilter extends HttpFilter {
             PictureReply.problem(response, status, e.getMessage());
         } catch (IllegalArgumentException e) {
             PictureReply.problem(response, 400, e.getMessage());
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | DataAccessException | AuditUnavailableException e) {
             if (response.isCommitted()) {
                 throw e;
             }
-            LOG.warn("a stored film could not be read: {}", e.toString());
+            LOG.warn("a stored film could not be read: {}", Cause.of(e));
             response.setHeader("Retry-After", "5");
             PictureReply.problem(response, 503, "the store cannot be reached, try again");
         }

@@ -100,6 +100,11 @@ public final class ViewerServer implements AutoCloseable {
         return objects;
     }
 
+    /** From now on nothing can be written down. */
+    void loseTheTrail() {
+        audit.close();
+    }
+
     JdbcClient jdbc() {
         return JdbcClient.create(database.dataSource());
     }
