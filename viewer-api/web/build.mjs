@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const [task, target, leaveOut] = process.argv.slice(2)
@@ -34,12 +35,23 @@ function install() {
   writeFileSync(stamp, lock)
 }
 
+// Compressed once here, so that the server only has to send.
+function compress(folder) {
+  for (const file of files(folder).filter(name => /\.(js|css|svg|wasm)$/.test(name))) {
+    const content = readFileSync(file)
+    if (content.length < 1024) continue
+    writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }))
+    writeFileSync(`${file}.br`, brotliCompressSync(content))
+  }
+}
+
 if (task === 'test' && leaveOut === 'true') process.exit(0)
 const stamp = join(target, `web-${task}.inputs`)
-const inputs = digest('package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'index.html', 'public', 'src')
+const inputs = digest('build.mjs', 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'index.html', 'public', 'src')
 const present = task !== 'build' || existsSync(join(target, 'classes', 'static', 'index.html'))
 if (present && unchanged(stamp, inputs)) process.exit(0)
 install()
 npm('run', '--silent', task)
+if (task === 'build') compress(join(target, 'classes', 'static', 'assets'))
 mkdirSync(target, { recursive: true })
 writeFileSync(stamp, inputs)

@@ -116,7 +116,7 @@ createServer(async (request, response) => {
   const url = new URL(request.url, origin)
   const send = (status, type, body, headers = {}) => response.writeHead(status, { 'Content-Type': type, ...headers }).end(body)
   const json = (body, type = 'application/json') => send(200, type, JSON.stringify(body))
-  if (url.pathname === '/api/config') return json({ issuer: origin, clientId: 'cloudfilm-web', demo: true })
+  if (url.pathname === '/api/config') return json({ issuer: origin, clientId: 'cloudfilm-web', demo: true, hospitals: [] })
   if (url.pathname === '/.well-known/openid-configuration') {
     return json({ authorization_endpoint: `${origin}/oauth2/authorize`, token_endpoint: `${origin}/oauth2/token` })
   }

@@ -5,6 +5,8 @@ export interface Config {
   issuer: string
   clientId: string
   demo: boolean
+  /** Those of the deployment, as they are called in both languages. */
+  hospitals: { name: string, nameEn: string }[]
 }
 
 interface Endpoints {
@@ -126,7 +128,7 @@ class Session {
     const url = new URL(authorization_endpoint)
     const parameters = {
       response_type: 'code', client_id: clientId, redirect_uri: redirectUri(), scope: 'openid profile',
-      state: attempt.state, code_challenge: challenge, code_challenge_method: 'S256',
+      ui_locales: document.documentElement.lang, state: attempt.state, code_challenge: challenge, code_challenge_method: 'S256',
       ...(hint ? { login_hint: hint } : {}), ...(prompt ? { prompt } : {}),
     }
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { useHospitalName } from '../app/hospitals'
 import { useTexts } from '../app/settings'
 import type { Image, Window } from '../dicom/image'
 import { maskedId, shortDate } from '../dicom/display'
@@ -23,6 +24,7 @@ export function Pane({ study, series, look, active, tool, share, change, reset, 
   loaded(series: string, images: readonly Image[]): void
 }) {
   const t = useTexts()
+  const hospital = useHospitalName(study.institution)
   const [images, again] = useImages(series.study, series.uid)
   const list = images.state === 'ready' ? images.value : undefined
   useEffect(() => {
@@ -31,7 +33,7 @@ export function Pane({ study, series, look, active, tool, share, change, reset, 
   const overlay = (window: Window | undefined) => (
     <>
       <div className="overlay top-left">
-        <strong>{study.patientName}</strong><span className="mono">{maskedId(study.patientId)}</span><span>{study.institution}</span>
+        <strong>{study.patientName}</strong><span className="mono">{maskedId(study.patientId)}</span><span>{hospital}</span>
       </div>
       <div className="overlay top-right"><span>{series.modality} · {series.number}</span><span>{seriesName(series, t)}</span><span>{shortDate(study.date)}</span></div>
       <div className="overlay bottom-left">

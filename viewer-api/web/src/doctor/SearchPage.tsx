@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import type { Me } from '../api/me'
 import { useLoaded } from '../api/useLoaded'
 import { go } from '../app/router'
+import { useHospitalName } from '../app/hospitals'
 import { useSettings, useTexts } from '../app/settings'
 import { ageAt, examWords, isSynthetic, maskedId, shortDate, shortTime } from '../dicom/display'
 import { findStudies, type Study, type StudySearch } from '../dicom/query'
@@ -110,6 +111,7 @@ function Results({ studies }: { studies: Study[] }) {
 function Result({ study }: { study: Study }) {
   const t = useTexts()
   const { language } = useSettings()
+  const hospital = useHospitalName(study.institution)
   const path = `/doctor/studies/${study.uid}`
   const age = ageAt(study.birthDate, study.date)
   const about = [t.sex[study.sex], age === undefined ? '' : t.years(age)].filter(Boolean).join(language === 'zh' ? '，' : ', ')
@@ -125,7 +127,7 @@ function Result({ study }: { study: Study }) {
         <small>{study.description}</small>
         {isSynthetic(study.manufacturer) && <em className="mark">{t.demoStudy}</em>}
       </span>
-      <span>{study.institution}</span>
+      <span>{hospital}</span>
       <span className="result-count">
         <strong>{t.search.imageCount(study.imageCount)}</strong><small>{t.search.seriesCount(study.seriesCount)}</small>
       </span>

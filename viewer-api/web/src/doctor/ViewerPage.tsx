@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import { goBack } from '../app/router'
+import { useHospitalName } from '../app/hospitals'
 import { useTexts } from '../app/settings'
 import type { Image } from '../dicom/image'
 import { ageAt, examWords, isSynthetic, maskedId, shortDate } from '../dicom/display'
@@ -104,6 +105,7 @@ function Workplace({ open: { study, series: all } }: { open: OpenStudy }) {
 
 function TopBar({ study, series }: { study: Study, series: Series | undefined }) {
   const t = useTexts()
+  const hospital = useHospitalName(study.institution)
   const age = ageAt(study.birthDate, study.date)
   return (
     <header className="viewer-top">
@@ -114,7 +116,7 @@ function TopBar({ study, series }: { study: Study, series: Series | undefined })
         <span className="mono">{maskedId(study.patientId)}</span>
         <span>{shortDate(study.date)}</span>
         <span>{examWords(study.modalities, study.bodyPart, study.description, t)}</span>
-        <span>{study.institution}</span>
+        <span>{hospital}</span>
       </div>
       {isSynthetic(series?.manufacturer || study.manufacturer) && <em className="mark">{t.demoStudy}</em>}
     </header>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { goBack } from '../app/router'
+import { useHospitalName } from '../app/hospitals'
 import { useSettings, useTexts } from '../app/settings'
 import { examWords, isSynthetic, plainDate } from '../dicom/display'
 import type { Window } from '../dicom/image'
@@ -41,6 +42,7 @@ export function FilmPage({ study }: { study: string }) {
 function Film({ open: { study, series: all } }: { open: OpenStudy }) {
   const t = useTexts()
   const { language } = useSettings()
+  const hospital = useHospitalName(study.institution)
   const series = withPictures(all)
   const [chosen, setChosen] = useState<Series>(series[0]!)
   const [images, again] = useImages(study.uid, chosen.uid)
@@ -71,7 +73,7 @@ function Film({ open: { study, series: all } }: { open: OpenStudy }) {
         <button className="tool" data-test="back" aria-label={t.back} onClick={() => goBack('/films')}><Icon name="back" /></button>
         <div>
           <strong>{examWords(study.modalities, study.bodyPart, study.description, t)}</strong>
-          <small>{[plainDate(study.date, language), study.institution].filter(Boolean).join(' · ')}</small>
+          <small>{[plainDate(study.date, language), hospital].filter(Boolean).join(' · ')}</small>
         </div>
       </header>
       {synthetic && <p className="phone-mark"><em className="mark">{t.demoStudy}</em></p>}

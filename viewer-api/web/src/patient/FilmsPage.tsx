@@ -1,6 +1,7 @@
 import type { Me } from '../api/me'
 import { useLoaded } from '../api/useLoaded'
 import { go } from '../app/router'
+import { useHospitalName } from '../app/hospitals'
 import { useSettings, useTexts } from '../app/settings'
 import { examWords, isSynthetic, plainDate } from '../dicom/display'
 import { ownStudies, type Study } from '../dicom/query'
@@ -38,6 +39,7 @@ export function FilmsPage({ me }: { me: Me }) {
 function Card({ study }: { study: Study }) {
   const t = useTexts()
   const { language } = useSettings()
+  const hospital = useHospitalName(study.institution)
   const path = `/films/${study.uid}`
   return (
     <a className="card" href={path} data-test="film" onClick={event => { event.preventDefault(); go(path) }}>
@@ -45,7 +47,7 @@ function Card({ study }: { study: Study }) {
       <span className="card-text">
         <strong>{examWords(study.modalities, study.bodyPart, study.description, t)}</strong>
         <span>{plainDate(study.date, language) || t.unknownDate}</span>
-        {study.institution && <span>{study.institution}</span>}
+        {hospital && <span>{hospital}</span>}
         <small>{t.films.images(study.imageCount)}</small>
         {isSynthetic(study.manufacturer) && <em className="mark">{t.demoStudy}</em>}
       </span>

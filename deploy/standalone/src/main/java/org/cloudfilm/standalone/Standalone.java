@@ -2,10 +2,10 @@ package org.cloudfilm.standalone;
 
 import java.io.IOException;
 import org.cloudfilm.gateway.GatewayConfiguration;
-import org.cloudfilm.pages.WebPages;
 import org.cloudfilm.standalone.command.Maintenance;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.cloudfilm.viewer.ViewerApiConfiguration;
+import org.cloudfilm.viewer.pages.WebPages;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

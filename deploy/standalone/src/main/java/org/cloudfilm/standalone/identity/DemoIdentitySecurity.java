@@ -3,6 +3,7 @@ package org.cloudfilm.standalone.identity;
 import static org.springframework.security.config.Customizer.withDefaults;
 
 import org.cloudfilm.standalone.security.PageHeaders;
+import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -34,12 +35,12 @@ class DemoIdentitySecurity {
 
     @Bean
     @Order(20)
-    SecurityFilterChain signIn(HttpSecurity http) throws Exception {
+    SecurityFilterChain signIn(HttpSecurity http, CloudfilmSettings settings) throws Exception {
         http.securityMatcher("/login", "/logout")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .formLogin(form -> form.loginPage("/login"))
                 .logout(logout -> logout.logoutSuccessUrl("/"))
-                .headers(PageHeaders::apply);
+                .headers(new PageHeaders(settings));
         return http.build();
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.io.ClassPathResource;
@@ -11,6 +12,8 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,6 +25,7 @@ import org.springframework.web.util.HtmlUtils;
 class LoginPage {
 
     private final String template;
+    private final RequestCache interrupted = new HttpSessionRequestCache();
 
     LoginPage() throws IOException {
         template = new ClassPathResource("identity/login.html").getContentAsString(StandardCharsets.UTF_8);
@@ -30,7 +34,7 @@ class LoginPage {
     @GetMapping(path = "/login", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> login(
             HttpServletRequest request, Locale locale, @RequestParam(required = false) String error) {
-        boolean chinese = !locale.getLanguage().equals("en");
+        boolean chinese = !asked(request).orElse(locale).getLanguage().equals("en");
         CsrfToken csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
         String page = template
                 .replace("{{lang}}", chinese ? "zh-CN" : "en")
@@ -46,6 +50,14 @@ class LoginPage {
                 .replace("{{actors}}", actors(chinese))
                 .replace("{{csrf}}", HtmlUtils.htmlEscape(csrf.getToken()));
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(page);
+    }
+
+    /** The language of the page the person comes from: {@code ui_locales} of OpenID Connect Core section 3.1.2.1. */
+    private Optional<Locale> asked(HttpServletRequest request) {
+        return Optional.ofNullable(interrupted.getRequest(request, null))
+                .map(saved -> saved.getParameterValues("ui_locales"))
+                .map(values -> Locale.forLanguageTag(values[0].split(" ", 2)[0]))
+                .filter(locale -> !locale.getLanguage().isEmpty());
     }
 
     private static String actors(boolean chinese) {

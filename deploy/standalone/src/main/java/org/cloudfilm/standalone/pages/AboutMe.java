@@ -1,5 +1,6 @@
 package org.cloudfilm.standalone.pages;
 
+import java.util.List;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.hospital.Hospital;
@@ -22,8 +23,8 @@ class AboutMe {
         this.hospitals = hospitals;
     }
 
-    /** Where to sign in. Public. */
-    record Config(String issuer, String clientId, boolean demo) {}
+    /** Where to sign in, and what the hospitals are called. Public. */
+    record Config(String issuer, String clientId, boolean demo, List<Place> hospitals) {}
 
     /** Who has signed in. {@code hospital} is null for patients and administrators. */
     record Me(String role, String name, Place hospital) {}
@@ -32,7 +33,8 @@ class AboutMe {
 
     @GetMapping("/api/config")
     Config config() {
-        return new Config(settings.issuer(), settings.oidc().clientId(), !settings.oidc().external());
+        return new Config(settings.issuer(), settings.oidc().clientId(), !settings.oidc().external(),
+                hospitals.all().stream().map(AboutMe::place).toList());
     }
 
     @GetMapping("/api/me")

@@ -1,8 +1,8 @@
 package org.cloudfilm.standalone.security;
 
 import java.time.Clock;
-import org.cloudfilm.pages.WebPages;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
+import org.cloudfilm.viewer.pages.WebPages;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -51,12 +51,13 @@ class SecurityConfiguration {
     /** Pages and health are public; nothing else is there, with a token or without. */
     @Bean
     @Order(40)
-    SecurityFilterChain pages(HttpSecurity http, VerifiedTokens tokens) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, VerifiedTokens tokens, CloudfilmSettings settings) throws Exception {
         http.authorizeHttpRequests(requests -> requests
                 .requestMatchers(HttpMethod.GET, WebPages.PUBLIC_PATHS).permitAll()
+                .requestMatchers(HttpMethod.HEAD, WebPages.PUBLIC_PATHS).permitAll()
                 .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/error").permitAll()
                 .anyRequest().denyAll());
-        return tokensOnly(http, tokens, HttpStatus.NOT_FOUND).headers(PageHeaders::apply).build();
+        return tokensOnly(http, tokens, HttpStatus.NOT_FOUND).headers(new PageHeaders(settings)).build();
     }
 
     private static HttpSecurity tokensOnly(HttpSecurity http, VerifiedTokens tokens, HttpStatus denied)

@@ -136,7 +136,9 @@ class FilmsInAndOutTest {
     @Test
     void config_withoutToken_saysWhereToSignIn() throws Exception {
         assertThat(cloudfilm.json(null, "/api/config")).isEqualTo(
-                "{\"issuer\":\"" + cloudfilm.url() + "\",\"clientId\":\"cloudfilm-web\",\"demo\":true}");
+                "{\"issuer\":\"" + cloudfilm.url() + "\",\"clientId\":\"cloudfilm-web\",\"demo\":true,\"hospitals\":["
+                        + "{\"id\":\"lishui\",\"name\":\"丽水市中心医院\",\"nameEn\":\"Lishui Central Hospital\"},"
+                        + "{\"id\":\"jinyun\",\"name\":\"缙云县人民医院\",\"nameEn\":\"Jinyun County People's Hospital\"}]}");
     }
 
     @Test

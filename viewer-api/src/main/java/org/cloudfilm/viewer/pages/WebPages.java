@@ -1,12 +1,13 @@
-package org.cloudfilm.pages;
+package org.cloudfilm.viewer.pages;
 
+import java.time.Duration;
+import java.util.List;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-
-import java.time.Duration;
+import org.springframework.web.servlet.resource.EncodedResourceResolver;
 
 /**
  * The web pages: one document behind every address a person may open or reload, and its assets.
@@ -34,9 +35,18 @@ public class WebPages implements WebMvcConfigurer {
         // Names of assets carry a hash of their content; the document that names them must be asked for again.
         registry.addResourceHandler("/assets/**")
                 .addResourceLocations("classpath:/static/assets/")
-                .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+                .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+                .resourceChain(true)
+                .addResolver(compressed());
         registry.addResourceHandler("/index.html", "/favicon.svg")
                 .addResourceLocations("classpath:/static/")
                 .setCacheControl(CacheControl.noCache());
+    }
+
+    /** The build lays a compressed copy next to every asset that is worth it. */
+    private static EncodedResourceResolver compressed() {
+        EncodedResourceResolver resolver = new EncodedResourceResolver();
+        resolver.setContentCodings(List.of("br", "gzip"));
+        return resolver;
     }
 }

@@ -1,0 +1,126 @@
+package org.cloudfilm.standalone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What browsers get before anybody has signed in, and what forged tokens get them. */
+class PagesTest {
+
+    @TempDir
+    static Path directory;
+
+    private static RunningCloudfilm cloudfilm;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cloudfilm = RunningCloudfilm.start(directory);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        cloudfilm.close();
+    }
+
+    @Test
+    void asset_browserTakesGzip_isSentCompressedAndForGood() throws Exception {
+        HttpResponse<byte[]> asset = get(assetOfTheFirstPage(), "Accept-Encoding", "gzip");
+
+        assertThat(asset.statusCode()).isEqualTo(200);
+        assertThat(asset.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(asset.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
+        assertThat(get(assetOfTheFirstPage()).headers().firstValue("Content-Encoding")).isEmpty();
+    }
+
+    @Test
+    void page_anyAddressOfThePages_mayFetchFromHereAlone() throws Exception {
+        for (String address : List.of("/", "/films", "/doctor", "/login")) {
+            assertThat(get(address).headers().firstValue("Content-Security-Policy").orElse(""))
+                    .as(address)
+                    .contains("default-src 'self'", "frame-ancestors 'none'")
+                    .endsWith("connect-src 'self'");
+        }
+    }
+
+    @Test
+    void signIn_pageInEnglish_staysEnglishInAChineseBrowser() throws Exception {
+        assertThat(signInPage("en")).contains("<html lang=\"en\"", "Dr Wang");
+        assertThat(signInPage("zh-CN")).contains("<html lang=\"zh-CN\"", "王医生");
+    }
+
+    @Test
+    void token_forged_opensNothing() throws Exception {
+        String[] parts = cloudfilm.token("doctor-wang").split("\\.");
+        String other = encoded(decoded(parts[1]).replace("lishui", "jinyun"));
+        String unsigned = encoded("{\"alg\":\"none\"}");
+
+        for (String token : List.of(
+                parts[0] + "." + other + "." + parts[2],
+                unsigned + "." + parts[1] + ".",
+                unsigned + "." + parts[1] + "." + parts[2],
+                parts[0] + "." + parts[1] + "." + parts[2].substring(0, 40),
+                "x",
+                "")) {
+            assertThat(get("/dicom-web/studies", "Authorization", "Bearer " + token).statusCode()).isEqualTo(401);
+        }
+    }
+
+    private static String assetOfTheFirstPage() throws Exception {
+        Matcher script = Pattern.compile("/assets/[^\"]+\\.js").matcher(text(get("/")));
+        assertThat(script.find()).isTrue();
+        return script.group();
+    }
+
+    /** As a browser arrives there: sent on from the authorization endpoint, with its cookies. */
+    private static String signInPage(String locale) throws Exception {
+        try (HttpClient browser = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build()) {
+            URI address = URI.create(cloudfilm.url() + "/oauth2/authorize?response_type=code&client_id=cloudfilm-web"
+                    + "&redirect_uri=" + cloudfilm.url() + "/callback&scope=openid&state=s&ui_locales=" + locale
+                    + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256");
+            HttpRequest request = HttpRequest.newBuilder(address)
+                    .header("Accept", "text/html")
+                    .header("Accept-Language", "zh-CN")
+                    .build();
+            return browser.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    private static HttpResponse<byte[]> get(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(cloudfilm.url() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        }
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    private static String decoded(String part) {
+        return new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8);
+    }
+
+    private static String encoded(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+}
