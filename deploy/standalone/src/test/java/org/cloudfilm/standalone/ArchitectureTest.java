@@ -28,23 +28,23 @@ class ArchitectureTest {
     void storage_knowsNobodyAboveIt() {
         noClasses().that().resideInAPackage("org.cloudfilm.storage..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.cloudfilm.gateway..", "org.cloudfilm.viewer..",
-                        "org.cloudfilm.pages..", "org.cloudfilm.standalone..")
+                        "org.cloudfilm.standalone..")
                 .check(CODE);
     }
 
     @Test
     void gatewayAndViewer_doNotKnowEachOther() {
         noClasses().that().resideInAPackage("org.cloudfilm.gateway..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.cloudfilm.viewer..", "org.cloudfilm.pages..")
+                .should().dependOnClassesThat().resideInAnyPackage("org.cloudfilm.viewer..")
                 .check(CODE);
-        noClasses().that().resideInAnyPackage("org.cloudfilm.viewer..", "org.cloudfilm.pages..")
+        noClasses().that().resideInAnyPackage("org.cloudfilm.viewer..")
                 .should().dependOnClassesThat().resideInAPackage("org.cloudfilm.gateway..")
                 .check(CODE);
     }
 
     @Test
     void doors_doNotKnowHowTheyAreRun() {
-        noClasses().that().resideInAnyPackage("org.cloudfilm.gateway..", "org.cloudfilm.viewer..", "org.cloudfilm.pages..")
+        noClasses().that().resideInAnyPackage("org.cloudfilm.gateway..", "org.cloudfilm.viewer..")
                 .should().dependOnClassesThat().resideInAPackage("org.cloudfilm.standalone..")
                 .check(CODE);
     }
