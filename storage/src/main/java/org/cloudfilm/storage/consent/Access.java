@@ -12,4 +12,10 @@ public interface Access {
     AccessDecision<StudyPermit> decide(AccessRequest.OpenStudy request);
 
     AccessDecision<SearchPermit> decide(AccessRequest.SearchFilms request);
+
+    /** One viewing covers a record, as it does a study. */
+    AccessDecision<RecordPermit> decide(AccessRequest.OpenRecord request);
+
+    /** One viewing covers the searches about one patient; a search that names none is written down each time. */
+    AccessDecision<RecordPermit> decide(AccessRequest.SearchRecords request);
 }

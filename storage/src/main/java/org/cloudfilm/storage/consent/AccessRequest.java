@@ -1,6 +1,9 @@
 package org.cloudfilm.storage.consent;
 
+import java.util.Optional;
 import org.cloudfilm.storage.film.StudyUid;
+import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.record.ResourceType;
 
 /** One question to {@link Access}: may this requester do this, for this purpose? */
 public sealed interface AccessRequest {
@@ -14,4 +17,15 @@ public sealed interface AccessRequest {
 
     /** To search films, at any level of the hierarchy. */
     record SearchFilms(Requester who, Purpose why) implements AccessRequest {}
+
+    /** To read one record, in any of its versions. */
+    record OpenRecord(Requester who, RecordId record, Purpose why) implements AccessRequest {}
+
+    /**
+     * To search records.
+     *
+     * @param patient the Patient record the search is confined to, if it names one: one viewing of that patient
+     */
+    record SearchRecords(Requester who, ResourceType type, Optional<RecordId> patient, Purpose why)
+            implements AccessRequest {}
 }

@@ -11,25 +11,28 @@ import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.consent.AccessDecision.Granted;
 import org.cloudfilm.storage.consent.AccessDecision.Refused;
 import org.cloudfilm.storage.consent.SearchPermit.Scope;
-import org.cloudfilm.storage.film.StudyUid;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.person.PersonDirectory;
 import org.cloudfilm.storage.person.PersonId;
+import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.record.ResourceType;
 
 /**
  * Access by the rules of this deployment, in order, first match decides, none refuses:
  *
  * <ol>
- *   <li>patients read their own films, wherever they were made
+ *   <li>patients read their own films and records, wherever they were made
  *   <li>a hospital reads what it sent: its systems, and its clinicians for treatment
  * </ol>
  */
 public final class RuledAccess implements Access {
 
-    static final String OWN_FILM = "rule 1: the patient's own film";
+    static final String OWN = "rule 1: the patient's own";
     static final String OWN_HOSPITAL = "rule 2: sent by the requester's hospital";
+    static final String DIRECTORY = "directory: says nothing of any patient";
     static final String NO_RULE = "no rule grants it";
     static final String NO_STUDY = "no such study";
+    static final String NO_RECORD = "no such record";
 
     /** How long one viewing may last before it is decided, and written down, anew. */
     private static final Duration VIEWING = Duration.ofMinutes(5);
@@ -39,14 +42,22 @@ public final class RuledAccess implements Access {
     private final PersonDirectory persons;
     private final AuditTrail audit;
     private final InstantSource clock;
+    private final RecordOwners recordOwners;
     private final Cache<AccessRequest.OpenStudy, AccessDecision<StudyPermit>> viewings;
+    private final Cache<AccessRequest, AccessDecision<RecordPermit>> recordViewings;
 
     public RuledAccess(DataSource dataSource, AuditTrail audit, InstantSource clock) {
         this.owners = new StudyOwners(dataSource);
         this.persons = new PersonDirectory(dataSource);
         this.audit = audit;
         this.clock = clock;
-        this.viewings = Caffeine.newBuilder()
+        this.recordOwners = new RecordOwners(dataSource);
+        this.viewings = viewings(clock);
+        this.recordViewings = viewings(clock);
+    }
+
+    private static <K, V> Cache<K, V> viewings(InstantSource clock) {
+        return Caffeine.newBuilder()
                 .expireAfterWrite(VIEWING)
                 .ticker(() -> clock.millis() * 1_000_000)
                 .maximumSize(VIEWINGS_AT_MOST)
@@ -63,10 +74,10 @@ public final class RuledAccess implements Access {
         Optional<String> rule = owner.flatMap(found -> grantingRule(request, found));
         if (rule.isEmpty()) {
             String reason = owner.isEmpty() ? NO_STUDY : NO_RULE;
-            record(request, "open-study", request.study(), "refused", reason);
+            record(request, "open-study", request.study().value(), "refused", reason);
             return new Refused<>(reason);
         }
-        record(request, "open-study", request.study(), "granted", rule.get());
+        record(request, "open-study", request.study().value(), "granted", rule.get());
         AccessDecision<StudyPermit> granted = new Granted<>(new StudyPermit(request.who(), request.study()));
         viewings.put(request, granted);
         return granted;
@@ -79,23 +90,90 @@ public final class RuledAccess implements Access {
             record(request, "search-films", null, "refused", NO_RULE);
             return new Refused<>(NO_RULE);
         }
-        String rule = request.who() instanceof Requester.Patient ? OWN_FILM : OWN_HOSPITAL;
-        record(request, "search-films", null, "granted", rule);
+        record(request, "search-films", null, "granted", ruleOf(request.who()));
         return new Granted<>(new SearchPermit(request.who(), scope.get()));
     }
 
-    private Optional<String> grantingRule(AccessRequest.OpenStudy request, StudyOwners.Owner owner) {
-        boolean granted = scope(request)
-                .map(scope -> switch (scope) {
-                    case Scope.OfPerson(PersonId person) -> owner.person().equals(Optional.of(person));
-                    case Scope.SentBy(HospitalId hospital) -> owner.hospital().equals(hospital);
-                    case Scope.Nothing() -> false;
-                })
-                .orElse(false);
-        if (!granted) {
-            return Optional.empty();
+    @Override
+    public AccessDecision<RecordPermit> decide(AccessRequest.OpenRecord request) {
+        AccessDecision<RecordPermit> viewing = recordViewings.getIfPresent(request);
+        if (viewing != null) {
+            return viewing;
         }
-        return Optional.of(request.who() instanceof Requester.Patient ? OWN_FILM : OWN_HOSPITAL);
+        AccessDecision<RecordPermit> decision = open(request, request.record(), "open-record");
+        if (decision instanceof Granted<RecordPermit>) {
+            recordViewings.put(request, decision);
+        }
+        return decision;
+    }
+
+    @Override
+    public AccessDecision<RecordPermit> decide(AccessRequest.SearchRecords request) {
+        if (request.patient().isEmpty()) {
+            return searchAnyPatient(request);
+        }
+        AccessRequest viewed = new AccessRequest.SearchRecords(
+                request.who(), ResourceType.PATIENT, request.patient(), request.why());
+        AccessDecision<RecordPermit> viewing = recordViewings.getIfPresent(viewed);
+        if (viewing != null) {
+            return viewing;
+        }
+        AccessDecision<RecordPermit> decision = open(request, request.patient().get(), "search-records");
+        if (decision instanceof Granted<RecordPermit>) {
+            recordViewings.put(viewed, decision);
+        }
+        return decision;
+    }
+
+    private AccessDecision<RecordPermit> searchAnyPatient(AccessRequest.SearchRecords request) {
+        Optional<Scope> scope = scope(request);
+        String object = request.type().typeName();
+        if (scope.isEmpty()) {
+            record(request, "search-records", object, "refused", NO_RULE);
+            return new Refused<>(NO_RULE);
+        }
+        record(request, "search-records", object, "granted", ruleOf(request.who()));
+        return new Granted<>(new RecordPermit(request.who(), scope.get()));
+    }
+
+    private AccessDecision<RecordPermit> open(AccessRequest request, RecordId record, String action) {
+        Optional<Scope> scope = scope(request);
+        Optional<String> rule = scope.flatMap(own -> grantingRule(own, request, record));
+        if (rule.isEmpty()) {
+            String reason = scope.isPresent() && recordOwners.find(record).isEmpty() ? NO_RECORD : NO_RULE;
+            record(request, action, record.toString(), "refused", reason);
+            return new Refused<>(reason);
+        }
+        record(request, action, record.toString(), "granted", rule.get());
+        return new Granted<>(new RecordPermit(request.who(), scope.orElseThrow()));
+    }
+
+    private Optional<String> grantingRule(Scope scope, AccessRequest request, RecordId record) {
+        if (record.type().directory()) {
+            return Optional.of(DIRECTORY);
+        }
+        return recordOwners
+                .find(record)
+                .filter(owner -> covers(scope, owner.hospital(), owner.person()))
+                .map(owner -> ruleOf(request.who()));
+    }
+
+    private Optional<String> grantingRule(AccessRequest.OpenStudy request, StudyOwners.Owner owner) {
+        return scope(request)
+                .filter(scope -> covers(scope, owner.hospital(), owner.person()))
+                .map(scope -> ruleOf(request.who()));
+    }
+
+    private static boolean covers(Scope scope, HospitalId hospital, Optional<PersonId> person) {
+        return switch (scope) {
+            case Scope.OfPerson(PersonId own) -> person.equals(Optional.of(own));
+            case Scope.SentBy(HospitalId own) -> hospital.equals(own);
+            case Scope.Nothing() -> false;
+        };
+    }
+
+    private static String ruleOf(Requester who) {
+        return who instanceof Requester.Patient ? OWN : OWN_HOSPITAL;
     }
 
     /** What the requester may read for the purpose; empty when that purpose is not theirs at all. */
@@ -113,14 +191,14 @@ public final class RuledAccess implements Access {
         };
     }
 
-    private void record(AccessRequest request, String action, StudyUid study, String outcome, String reason) {
+    private void record(AccessRequest request, String action, String object, String outcome, String reason) {
         Optional<HospitalId> hospital = request.who().actsFor();
         audit.append(new AuditEntry(
                 clock.instant(),
                 request.who().id(),
                 hospital.map(HospitalId::value).orElse(null),
                 action,
-                study == null ? null : study.value(),
+                object,
                 request.why().name(),
                 outcome,
                 reason));

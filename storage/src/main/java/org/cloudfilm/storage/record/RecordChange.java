@@ -1,0 +1,41 @@
+package org.cloudfilm.storage.record;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** One wish to change a record. Contents are JSON, one resource each; criteria are search parameters as in a URL. */
+public sealed interface RecordChange {
+
+    ResourceType type();
+
+    /** A new record under an id of ours, or, with criteria, only if nothing matches them (If-None-Exist). */
+    record Create(ResourceType type, Content content, Optional<String> ifNoneExist) implements RecordChange {}
+
+    /** A new version under this id, or its first one. {@code ifMatch} must be the current version, if given. */
+    record Update(RecordId id, Content content, OptionalInt ifMatch) implements RecordChange {
+        @Override
+        public ResourceType type() {
+            return id.type();
+        }
+    }
+
+    /** A new version of the one record that matches; none: a new record; several: refused. */
+    record UpdateWhere(ResourceType type, String criteria, Content content) implements RecordChange {}
+
+    record Delete(RecordId id, OptionalInt ifMatch) implements RecordChange {
+        @Override
+        public ResourceType type() {
+            return id.type();
+        }
+    }
+
+    /** Deletes the record that matches; none: nothing; several: refused. */
+    record DeleteWhere(ResourceType type, String criteria) implements RecordChange {}
+
+    /** A range of a buffer, such as one entry of a Bundle: never copied before it is written. */
+    record Content(byte[] bytes, int offset, int length) {
+        public static Content of(byte[] bytes) {
+            return new Content(bytes, 0, bytes.length);
+        }
+    }
+}
