@@ -119,7 +119,7 @@ interface Peer {
             int http = freePort();
             Path log = home.resolve("cloudfilm.log");
             Process process = children.start(log, List.of(deploy.resolve("run").toString(),
-                    "--port", Integer.toString(http), "--dicom-port", Integer.toString(dicom),
+                    "--port", Integer.toString(http), "--dicom-port", Integer.toString(dicom), "--hl7-port", "0",
                     "--data", data.toString(), "--no-demo"));
             String url = "http://localhost:" + http;
             awaitReady(process, log, url + "/actuator/health", 600);

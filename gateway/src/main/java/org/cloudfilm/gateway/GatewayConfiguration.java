@@ -40,7 +40,7 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    DicomServerLifecycle dicomServerLifecycle(DicomServer server) {
-        return new DicomServerLifecycle(server);
+    ListenerLifecycle dicomServerLifecycle(DicomServer server) {
+        return new ListenerLifecycle("dicom", server::start, server::close, server::isListening);
     }
 }

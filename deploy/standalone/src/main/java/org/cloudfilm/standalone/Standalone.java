@@ -2,6 +2,7 @@ package org.cloudfilm.standalone;
 
 import java.io.IOException;
 import org.cloudfilm.gateway.GatewayConfiguration;
+import org.cloudfilm.gateway.Hl7Configuration;
 import org.cloudfilm.standalone.command.Maintenance;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.cloudfilm.viewer.ViewerApiConfiguration;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Import;
 /** Cloudfilm in one process. */
 @SpringBootApplication
 @EnableConfigurationProperties(CloudfilmSettings.class)
-@Import({GatewayConfiguration.class, ViewerApiConfiguration.class, WebPages.class})
+@Import({GatewayConfiguration.class, Hl7Configuration.class, ViewerApiConfiguration.class, WebPages.class})
 public class Standalone {
 
     /** With the name of a command runs it and ends; otherwise serves until it is told to stop. */

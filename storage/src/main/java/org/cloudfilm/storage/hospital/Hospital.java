@@ -9,9 +9,11 @@ import java.util.List;
  * @param name      in Chinese, as patients read it
  * @param nameEn    in English
  * @param aeTitles  DICOM application entities that speak for it (PS3.8 section 9.3.2), unique across hospitals
- * @param addresses networks its DICOM systems call from, in CIDR notation; empty means any
+ * @param addresses networks its DICOM and HL7 systems call from, in CIDR notation; empty means any
+ * @param hl7       how its systems that speak HL7 v2 are known
  */
-public record Hospital(HospitalId id, String name, String nameEn, List<String> aeTitles, List<String> addresses) {
+public record Hospital(
+        HospitalId id, String name, String nameEn, List<String> aeTitles, List<String> addresses, Hl7Senders hl7) {
 
     public Hospital {
         aeTitles = List.copyOf(aeTitles);
@@ -19,7 +21,12 @@ public record Hospital(HospitalId id, String name, String nameEn, List<String> a
         addresses.forEach(Network::parse);
     }
 
-    /** Whether its DICOM systems may call from this address. */
+    /** One that speaks no HL7 v2. */
+    public Hospital(HospitalId id, String name, String nameEn, List<String> aeTitles, List<String> addresses) {
+        this(id, name, nameEn, aeTitles, addresses, Hl7Senders.NONE);
+    }
+
+    /** Whether its systems may call from this address. */
     public boolean callsFrom(InetAddress address) {
         return addresses.isEmpty()
                 || addresses.stream().map(Network::parse).anyMatch(network -> network.contains(address));

@@ -10,19 +10,24 @@ public final class Hospitals {
 
     private final Map<HospitalId, Hospital> byId = new LinkedHashMap<>();
     private final Map<String, Hospital> byAeTitle = new LinkedHashMap<>();
+    private final Map<String, Hospital> byHl7Facility = new LinkedHashMap<>();
 
     public Hospitals(Collection<Hospital> hospitals) {
         for (Hospital hospital : hospitals) {
             if (byId.put(hospital.id(), hospital) != null) {
                 throw new IllegalArgumentException("hospital " + hospital.id() + " is configured twice");
             }
-            for (String ae : hospital.aeTitles()) {
-                Hospital other = byAeTitle.put(ae, hospital);
-                if (other != null) {
-                    throw new IllegalArgumentException(
-                            "AE title " + ae + " belongs to " + other.id() + " and to " + hospital.id());
-                }
-            }
+            hospital.aeTitles().forEach(ae -> claim(byAeTitle, "AE title ", ae, hospital));
+            hospital.hl7().facilities()
+                    .forEach(facility -> claim(byHl7Facility, "HL7 facility ", facility, hospital));
+        }
+    }
+
+    private static void claim(Map<String, Hospital> names, String kind, String name, Hospital hospital) {
+        Hospital other = names.put(name, hospital);
+        if (other != null) {
+            throw new IllegalArgumentException(
+                    kind + name + " belongs to " + other.id() + " and to " + hospital.id());
         }
     }
 
@@ -36,5 +41,11 @@ public final class Hospitals {
 
     public Optional<Hospital> findByAeTitle(String aeTitle) {
         return Optional.ofNullable(byAeTitle.get(aeTitle.strip()));
+    }
+
+    /** By sending application (MSH-3) and facility (MSH-4); who is known by both goes before who is known by one. */
+    public Optional<Hospital> findByHl7(String application, String facility) {
+        return Optional.ofNullable(byHl7Facility.get(application.strip() + "@" + facility.strip()))
+                .or(() -> Optional.ofNullable(byHl7Facility.get(facility.strip())));
     }
 }

@@ -1,9 +1,12 @@
 package org.cloudfilm.standalone.settings;
 
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.cloudfilm.storage.hospital.Hl7Senders;
 import org.cloudfilm.storage.hospital.Hospital;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.hospital.Hospitals;
@@ -112,13 +115,27 @@ public record CloudfilmSettings(
     /** @param images whether synthetic films are stored at the first start */
     public record Demo(boolean images) {}
 
-    /** One hospital of the deployment. */
-    public record Member(String id, String name, String nameEn, List<String> aeTitles, List<String> addresses) {
+    /**
+     * One hospital of the deployment.
+     *
+     * @param hl7Charset of HL7 v2 messages that do not say theirs; empty means UTF-8 or else GB18030
+     */
+    public record Member(
+            String id,
+            String name,
+            String nameEn,
+            List<String> aeTitles,
+            List<String> addresses,
+            List<String> hl7Facilities,
+            String hl7Charset) {
 
         public Member {
             Checks.require(name != null && !name.isBlank(), "every hospital in cloudfilm.hospitals needs a name");
             aeTitles = aeTitles == null ? List.of() : List.copyOf(aeTitles);
             addresses = addresses == null ? List.of() : List.copyOf(addresses);
+            hl7Facilities = hl7Facilities == null ? List.of() : List.copyOf(hl7Facilities);
+            Checks.require(hl7Charset == null || hl7Charset.isBlank() || Charset.isSupported(hl7Charset.strip()),
+                    "hl7-charset names no character set: cloudfilm.hospitals, " + id);
             for (String ae : aeTitles) {
                 Checks.require(!ae.isBlank() && ae.length() <= 16,
                         "an AE title has 1 to 16 characters: cloudfilm.hospitals, " + id);
@@ -127,7 +144,11 @@ public record CloudfilmSettings(
 
         Hospital toHospital() {
             String english = nameEn == null || nameEn.isBlank() ? name : nameEn;
-            return new Hospital(new HospitalId(id), name, english, aeTitles, addresses);
+            Optional<Charset> charset = Optional.ofNullable(hl7Charset)
+                    .filter(charsetName -> !charsetName.isBlank())
+                    .map(charsetName -> Charset.forName(charsetName.strip()));
+            return new Hospital(
+                    new HospitalId(id), name, english, aeTitles, addresses, new Hl7Senders(hl7Facilities, charset));
         }
     }
 }

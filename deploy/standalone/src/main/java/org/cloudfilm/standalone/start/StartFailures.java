@@ -27,12 +27,12 @@ final class StartFailures {
         }
     }
 
-    /** Of the DICOM port; Spring Boot tells the same of the HTTP port. */
+    /** Of the DICOM or HL7 port; Spring Boot tells the same of the HTTP port. */
     static final class PortInUse extends AbstractFailureAnalyzer<BindException> {
         @Override
         protected FailureAnalysis analyze(Throwable root, BindException cause) {
             return new FailureAnalysis("A port is taken: " + cause.getMessage(),
-                    "Choose others with --port (HTTP) and --dicom-port.", cause);
+                    "Choose others with --port (HTTP), --dicom-port and --hl7-port.", cause);
         }
     }
 }

@@ -1,10 +1,12 @@
 package org.cloudfilm.standalone.wiring;
 
 import org.cloudfilm.gateway.dimse.DicomServer;
+import org.cloudfilm.gateway.hl7v2.Hl7Door;
 import org.cloudfilm.standalone.demo.DemoFilms;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.cloudfilm.storage.film.FilmIntake;
 import org.cloudfilm.storage.hospital.Hospitals;
+import org.cloudfilm.storage.inbox.DeadLetters;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +19,11 @@ class DoorsConfiguration {
     @Bean
     DicomHealth dicomHealthIndicator(DicomServer server) {
         return new DicomHealth(server);
+    }
+
+    @Bean
+    Hl7Health hl7HealthIndicator(Hl7Door door, DeadLetters letters) {
+        return new Hl7Health(door.server(), letters);
     }
 
     @Bean

@@ -72,6 +72,7 @@ final class RunningCloudfilm implements AutoCloseable {
         builder.environment().putAll(Map.of(
                 "CLOUDFILM_PORT", Integer.toString(port),
                 "CLOUDFILM_DICOM_PORT", Integer.toString(dicomPort),
+                "CLOUDFILM_HL7_PORT", "0",
                 "CLOUDFILM_DATA", directory.resolve("data").toString(),
                 "CLOUDFILM_DEMO_IMAGES", "false"));
         return builder;

@@ -40,9 +40,10 @@ class CloudfilmSettingsTest {
                 new Oidc("", "cloudfilm", "cloudfilm-web", Duration.ofHours(1)),
                 new Demo(true),
                 List.of(
-                        new Member("lishui", "丽水市中心医院", "Lishui Central Hospital", List.of("LISHUI"), List.of()),
+                        new Member("lishui", "丽水市中心医院", "Lishui Central Hospital", List.of("LISHUI"), List.of(),
+                                List.of("LISHUI"), ""),
                         new Member("jinyun", "缙云县人民医院", "Jinyun County People's Hospital", List.of("JINYUN"),
-                                List.of())))));
+                                List.of(), List.of("JINYUN"), "")))));
     }
 
     @Test
@@ -88,7 +89,8 @@ class CloudfilmSettingsTest {
     @Test
     void hospitals_sameAeTitleTwice_areRefused() {
         List<Member> doubled = List.of(
-                new Member("one", "甲", null, List.of("CT"), null), new Member("two", "乙", null, List.of("CT"), null));
+                new Member("one", "甲", null, List.of("CT"), null, null, null),
+                new Member("two", "乙", null, List.of("CT"), null, null, null));
         CloudfilmSettings settings = new CloudfilmSettings(Path.of("data"), URI.create("http://localhost"),
                 null, null, null, null, doubled);
 
