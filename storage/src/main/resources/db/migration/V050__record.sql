@@ -1,7 +1,8 @@
 -- FHIR R4 resources and their search index. Keys of 64 bits are Key64: of (type, id) for records and references, of
 -- codes and systems for tokens. param is SearchParameter.number. subject is the key of the Patient in whose compartment
--- a record is, null when there is none or more than one. Index rows hold current versions only; a changed record's old
--- rows are found by their own values, computed from the old content, so no table needs an index on rid.
+-- a record is (a Patient is in its own), 0 when there is none or more than one: never null, so that an index row can be
+-- found from its record by (subject, rid). Index rows hold current versions only; a changed record's old rows are found
+-- by their own values, computed from the old content, so no table needs an index on rid.
 create sequence record_rid increment by 512;   -- processes take numbers in blocks
 
 create table record (
@@ -12,7 +13,7 @@ create table record (
   version    integer not null,
   updated_at timestamptz not null,
   hospital   text collate "C" not null,        -- who wrote it
-  subject    bigint,
+  subject    bigint not null,
   deleted    boolean not null default false,
   present    bytea,                            -- bit set: which search parameters of the type have a value (:missing)
   cuts       bytea,                            -- AttachmentCuts; null for nearly all
@@ -30,7 +31,7 @@ create table record_version (
   type       smallint not null,
   updated_at timestamptz not null,
   hospital   text collate "C" not null,
-  subject    bigint,
+  subject    bigint not null,
   deleted    boolean not null,
   cuts       bytea,
   content    bytea,
@@ -43,7 +44,7 @@ create table record_token (
   param   integer not null,
   code    bigint not null,
   system  bigint not null,
-  subject bigint,
+  subject bigint not null,
   rid     bigint not null
 );
 create index record_token_by_code on record_token (param, code, subject, rid) include (system);
@@ -52,7 +53,7 @@ create index record_token_by_code on record_token (param, code, subject, rid) in
 create table record_reference (
   param   integer not null,
   target  bigint not null,
-  subject bigint,
+  subject bigint not null,
   rid     bigint not null
 );
 create index record_reference_by_target on record_reference (param, target, rid);
@@ -63,7 +64,7 @@ create table record_string (
   param   integer not null,
   value   text collate "C" not null,
   exact   text collate "C",
-  subject bigint,
+  subject bigint not null,
   rid     bigint not null
 );
 create index record_string_by_value on record_string (param, value, rid);
@@ -73,7 +74,7 @@ create table record_date (
   param   integer not null,
   lo      timestamptz not null,
   hi      timestamptz not null,
-  subject bigint,
+  subject bigint not null,
   rid     bigint not null
 );
 create index record_date_by_subject on record_date (param, subject, lo, hi, rid);
@@ -88,7 +89,7 @@ create table record_quantity (
   unit    bigint not null default 0,
   system  bigint not null default 0,
   code    bigint not null default 0,
-  subject bigint,
+  subject bigint not null,
   rid     bigint not null
 );
 create index record_quantity_by_value on record_quantity (param, code, subject, lo, hi, rid);

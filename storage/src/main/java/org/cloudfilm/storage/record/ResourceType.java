@@ -55,7 +55,7 @@ public enum ResourceType {
     BASIC(44, "Basic", false),
     DOCUMENT_MANIFEST(45, "DocumentManifest", false),
     LIST(46, "List", false),
-    DEVICE(47, "Device", true),
+    DEVICE(47, "Device", false),
     MEDICATION(48, "Medication", true),
     HEALTHCARE_SERVICE(49, "HealthcareService", true),
     CARE_TEAM(50, "CareTeam", false),
