@@ -64,6 +64,12 @@ public final class RuledAccess implements Access {
                 .build();
     }
 
+    /** What was granted before is decided anew: persons have been merged or parted, or a consent has changed. */
+    public void forgetViewings() {
+        viewings.invalidateAll();
+        recordViewings.invalidateAll();
+    }
+
     @Override
     public AccessDecision<StudyPermit> decide(AccessRequest.OpenStudy request) {
         AccessDecision<StudyPermit> viewing = viewings.getIfPresent(request);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -40,7 +41,7 @@ final class CatalogueWriter implements AutoCloseable {
 
     CatalogueWriter(DataSource dataSource, String node, Consumer<StudyUid> changed) {
         this.dataSource = dataSource;
-        this.hierarchy = new Hierarchy(new LinkPerson(dataSource), node);
+        this.hierarchy = new Hierarchy(new LinkPerson(dataSource, InstantSource.system()), node);
         this.changed = changed;
         this.thread = Thread.ofPlatform().name("film-catalogue").daemon().start(this::run);
     }

@@ -18,10 +18,14 @@ import org.cloudfilm.storage.film.StoreOutcome.Reason;
 import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.PersonName;
 import org.cloudfilm.storage.film.dicom.Tags;
+import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.person.Identification;
+import org.cloudfilm.storage.person.LinkPerson.Linked;
 import org.cloudfilm.storage.person.LinkPerson;
-import org.cloudfilm.storage.person.PersonId;
+import org.cloudfilm.storage.person.PatientNumber;
 import org.cloudfilm.storage.person.ResidentId;
+import org.cloudfilm.storage.person.StrongNumber;
+import org.cloudfilm.storage.person.Traits;
 
 /**
  * The rows above an instance: patient, study, series, pack. Remembers those it has seen, so that an instance of a
@@ -177,18 +181,20 @@ final class Hierarchy {
     long patient(Connection db, NewInstance instance) throws SQLException {
         Dataset data = instance.dataset();
         PersonName name = data.personName(Tags.PatientName);
-        Optional<PersonId> person = people.link(identification(data, name));
-        // the update makes the row come back when it was there; a person once linked stays
+        Optional<Linked> linked = identification(instance.pack().hospital(), data, name).map(people::link);
+        // the update makes the row come back when it was there
         try (PreparedStatement insert = db.prepareStatement("""
-                insert into patient (hospital, patient_id, issuer, person_id, name_alphabetic, name_ideographic,
-                  name_phonetic, name_key, birth_date, sex)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into patient (hospital, patient_id, issuer, person_id, identity, name_alphabetic,
+                  name_ideographic, name_phonetic, name_key, birth_date, sex)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (hospital, patient_id, issuer)
-                do update set person_id = coalesce(patient.person_id, excluded.person_id)
+                do update set person_id = coalesce(excluded.person_id, patient.person_id),
+                              identity = coalesce(excluded.identity, patient.identity)
                 returning id
                 """)) {
             Sql.bind(insert, instance.pack().hospital().value(), Facts.text(data, Tags.PatientID),
-                    Facts.text(data, Tags.IssuerOfPatientID), person.map(PersonId::value).orElse(null),
+                    Facts.text(data, Tags.IssuerOfPatientID), linked.map(l -> l.person().value()).orElse(null),
+                    linked.map(Linked::identity).orElse(null),
                     Facts.group(name.alphabetic()), Facts.group(name.ideographic()), Facts.group(name.phonetic()),
                     Facts.nameKey(name), data.date(Tags.PatientBirthDate).orElse(null),
                     Facts.text(data, Tags.PatientSex));
@@ -198,13 +204,26 @@ final class Hierarchy {
         }
     }
 
-    /** A resident ID may stand as the patient ID or among the other patient IDs. */
-    private static Identification identification(Dataset data, PersonName name) {
-        Optional<ResidentId> resident = ResidentId.parse(data.string(Tags.PatientID, ""));
+    /** Empty without a patient ID. A resident ID may stand as the patient ID or among the other patient IDs. */
+    private static Optional<Identification> identification(HospitalId hospital, Dataset data, PersonName name) {
+        String patientId = Facts.text(data, Tags.PatientID);
+        if (patientId.isBlank()) {
+            return Optional.empty();
+        }
+        Optional<ResidentId> resident = ResidentId.parse(patientId);
         for (Dataset other : data.items(Tags.OtherPatientIDsSequence)) {
             resident = resident.or(() -> ResidentId.parse(other.string(Tags.PatientID, "")));
         }
-        return new Identification(resident, data.date(Tags.PatientBirthDate), Set.copyOf(name.searchKeys()));
+        return Optional.of(new Identification(
+                hospital,
+                List.of(PatientNumber.ofFilm(hospital, Facts.text(data, Tags.IssuerOfPatientID), patientId)),
+                resident.map(StrongNumber::of).stream().toList(),
+                new Traits(
+                        Set.copyOf(name.searchKeys()),
+                        data.date(Tags.PatientBirthDate),
+                        Facts.text(data, Tags.PatientSex),
+                        "",
+                        false)));
     }
 
     private Series series(Connection db, Study study, NewInstance instance) throws SQLException {

@@ -1,26 +1,45 @@
 package org.cloudfilm.storage.person;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.cloudfilm.storage.hospital.HospitalId;
 
 /**
- * What a hospital says of a patient's identity, as far as it helps to tell who it is.
+ * What a hospital says of a patient's identity.
  *
- * @param residentId present only when it passed the check of GB 11643
- * @param birthDate  as the hospital recorded it
- * @param nameKeys   the name's groups in normalised form (case, accents and separators folded), none empty
+ * @param local    the hospital's own numbers for the patient, the most lasting one first; never empty
+ * @param strong   numbers of the state: see {@link StrongNumber}
  */
-public record Identification(Optional<ResidentId> residentId, Optional<LocalDate> birthDate, Set<String> nameKeys) {
+public record Identification(
+        HospitalId hospital, List<PatientNumber> local, List<StrongNumber> strong, Traits traits) {
 
     public Identification {
-        nameKeys = Set.copyOf(nameKeys);
+        local = List.copyOf(local);
+        strong = List.copyOf(strong);
+        if (local.isEmpty()) {
+            throw new IllegalArgumentException("a patient without any number of its hospital cannot be told apart");
+        }
     }
 
-    /** A resident ID counts as strong only when nothing contradicts it and a birth date and a name stand beside it. */
-    boolean strong() {
-        return residentId.isPresent()
-                && !nameKeys.isEmpty()
-                && birthDate.equals(residentId.map(ResidentId::birthDate));
+    /** A number counts when nothing contradicts it and a birth date and a name stand beside it. */
+    List<StrongNumber> vouchedFor() {
+        if (traits.nameKeys().isEmpty() || traits.birthDate().isEmpty()) {
+            return List.of();
+        }
+        List<StrongNumber> counting = new ArrayList<>();
+        for (StrongNumber number : strong) {
+            Optional<LocalDate> says = number.birthDate();
+            if (says.isEmpty() || says.equals(traits.birthDate())) {
+                counting.add(number);
+            }
+        }
+        return counting;
+    }
+
+    @Override
+    public String toString() {
+        return "Identification[" + hospital + "]";
     }
 }

@@ -1,79 +1,132 @@
 package org.cloudfilm.storage.person;
 
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Finds or makes the person a hospital's patient is, by strong identifiers only: a resident ID that passes its check
- * and agrees with birth date and name. Anything weaker is left unlinked.
+ * Finds or makes the person whom a hospital's patient is.
  *
- * <p>Safe to call at once from anywhere: the first of two concurrent calls about a new person makes it, the other
- * finds it. A person left without a patient, because the caller's own work failed afterwards, does no harm.
+ * <ol>
+ *   <li>A strong number that name and birth date agree with decides.
+ *   <li>Else the hospital's own number does, if it was seen before.
+ *   <li>Else the patient is a person of its own, and those it may be the same as are noted for a reviewer.
+ * </ol>
+ *
+ * <p>When a patient that stood alone turns out to have a person's strong number, the two are merged, which can be
+ * undone. Safe to call at once from anywhere: whoever speaks of a number waits for those who speak of it too.
+ * Joins the caller's transaction.
  */
 public final class LinkPerson {
 
     /** The identifier system of the resident ID (GB 11643), as an OID. */
     public static final String RESIDENT_ID_OID = "2.16.156.10011.1.3";
 
+    private final TransactionTemplate transactions;
     private final JdbcClient sql;
-    private final PersonDirectory directory;
+    private final Identities identities;
+    private final FindCandidates candidates;
+    private final MoveIdentities moves;
 
-    public LinkPerson(DataSource dataSource) {
+    /** The person and the identity of one patient. */
+    public record Linked(PersonId person, long identity) {}
+
+    public LinkPerson(DataSource dataSource, InstantSource clock) {
+        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         this.sql = JdbcClient.create(dataSource);
-        this.directory = new PersonDirectory(dataSource);
+        this.identities = new Identities(dataSource, clock);
+        this.candidates = new FindCandidates(dataSource, clock);
+        this.moves = new MoveIdentities(dataSource, clock);
     }
 
-    /** The person, or empty when the identification is weak or contradicts the name the person is known by. */
-    public Optional<PersonId> link(Identification identification) {
-        if (!identification.strong()) {
-            return Optional.empty();
+    public Linked link(Identification who) {
+        return linkAll(List.of(who)).getFirst();
+    }
+
+    /** As {@link #link} for each, in their order. All numbers are waited for in one order, so no two callers block. */
+    public List<Linked> linkAll(List<Identification> all) {
+        return transactions.execute(status -> {
+            lock(all);
+            return all.stream().map(this::linkLocked).toList();
+        });
+    }
+
+    private void lock(List<Identification> all) {
+        Set<String> numbers = new LinkedHashSet<>();
+        for (Identification who : all) {
+            who.strong().forEach(number -> numbers.add(number.system() + '|' + number.value()));
+            who.local().forEach(number ->
+                    numbers.add(who.hospital().value() + '|' + number.system() + '|' + number.value()));
         }
-        ResidentId number = identification.residentId().orElseThrow();
-        String[] names = identification.nameKeys().toArray(String[]::new);
-        return directory.find(number)
-                .or(() -> create(number, names))
-                .filter(person -> agrees(person, names));
-    }
-
-    /** One statement, so that a person never stands without its identifier and first name. */
-    private Optional<PersonId> create(ResidentId number, String[] names) {
         sql.sql("""
-                        with new_identifier as (
-                          insert into person_identifier (system, value, person_id)
-                          values (:system, :value, gen_random_uuid())
-                          on conflict do nothing
-                          returning person_id),
-                        new_person as (
-                          insert into person (id) select person_id from new_identifier returning id)
-                        insert into person_name (person_id, name_key)
-                        select id, name_key from new_person, unnest(:names::text[]) as name_key
+                        select pg_advisory_xact_lock(key) from (
+                          select distinct hashtextextended(number, 65) as key from unnest(:numbers::text[]) as number
+                          order by key) as keys
                         """)
-                .param("system", RESIDENT_ID_OID)
-                .param("value", number.value())
-                .param("names", names)
-                .update();
-        return directory.find(number);
+                .param("numbers", numbers.toArray(String[]::new))
+                .query((row, n) -> n)
+                .list();
     }
 
-    private boolean agrees(PersonId person, String[] names) {
-        boolean shared = sql.sql("""
-                        select exists (
-                          select from person_name where person_id = :person and name_key = any(:names::text[]))
-                        """)
-                .param("person", person.value())
-                .param("names", names)
-                .query(Boolean.class)
-                .single();
-        if (shared) {
-            sql.sql("""
-                            insert into person_name (person_id, name_key)
-                            select :person, unnest(:names::text[]) on conflict do nothing
-                            """)
-                    .param("person", person.value())
-                    .param("names", names)
-                    .update();
+    private Linked linkLocked(Identification who) {
+        Optional<PersonId> local = identities.byLocalNumber(who).filter(person -> plausible(person, who));
+        List<PersonId> holders = identities.byStrongNumber(who.vouchedFor());
+        Optional<PersonId> strong = holders.stream().filter(person -> agrees(person, who)).findFirst();
+
+        PersonId person;
+        String linkedBy;
+        if (strong.isPresent() && (local.isEmpty() || local.equals(strong))) {
+            person = strong.get();
+            linkedBy = "strong";
+        } else if (strong.isPresent() && !identities.hasStrongNumber(local.get())) {
+            moves.merge(local.get(), strong.get(), "strong", "system", "a strong number that name and birth date agree with");
+            person = strong.get();
+            linkedBy = "strong";
+        } else if (local.isPresent()) {
+            person = local.get();
+            linkedBy = "local";
+        } else {
+            person = identities.newPerson();
+            linkedBy = who.vouchedFor().isEmpty() ? "alone" : "strong";
         }
-        return shared;
+        identities.claim(person, who.vouchedFor());
+        Identities.Kept kept = identities.keep(person, who, linkedBy);
+        noteDoubts(person, who, holders, kept);
+        return new Linked(person, kept.identity());
+    }
+
+    /** A hospital may correct a name or a date; when neither fits, its number was given to somebody else. */
+    private boolean plausible(PersonId person, Identification who) {
+        return identities.traitsOf(person).stream()
+                .map(known -> Match.between(known, who.traits()).reasons())
+                .anyMatch(reasons -> !reasons.contains(MatchReason.OTHER_NAME)
+                        || !reasons.contains(MatchReason.OTHER_BIRTH_DATE));
+    }
+
+    private boolean agrees(PersonId person, Identification who) {
+        return identities.traitsOf(person).stream()
+                .filter(known -> known.birthDate().equals(who.traits().birthDate()))
+                .anyMatch(known -> known.nameKeys().stream().anyMatch(who.traits().nameKeys()::contains));
+    }
+
+    private void noteDoubts(PersonId person, Identification who, List<PersonId> holders, Identities.Kept kept) {
+        List<PersonId> contradicted = new ArrayList<>(holders);
+        contradicted.remove(person);
+        for (PersonId holder : contradicted) {
+            identities.traitsOf(holder).stream()
+                    .map(known -> Match.between(known, who.traits()).and(MatchReason.SAME_NUMBER))
+                    .max((a, b) -> Integer.compare(a.score(), b.score()))
+                    .ifPresent(match -> candidates.note(person, holder, match));
+        }
+        if (kept.news()) {
+            candidates.find(person, who.traits());
+        }
     }
 }

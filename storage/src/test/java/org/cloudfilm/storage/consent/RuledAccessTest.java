@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,11 @@ import org.cloudfilm.storage.film.StudyUid;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.person.Identification;
 import org.cloudfilm.storage.person.LinkPerson;
+import org.cloudfilm.storage.person.PatientNumber;
 import org.cloudfilm.storage.person.PersonId;
 import org.cloudfilm.storage.person.ResidentId;
+import org.cloudfilm.storage.person.StrongNumber;
+import org.cloudfilm.storage.person.Traits;
 import org.cloudfilm.storage.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,10 +62,13 @@ class RuledAccessTest {
 
     @BeforeAll
     static void films() {
-        zhang = new LinkPerson(db.dataSource())
+        zhang = new LinkPerson(db.dataSource(), InstantSource.system())
                 .link(new Identification(
-                        Optional.of(ZHANG), Optional.of(LocalDate.of(1980, 1, 1)), Set.of("zhang^san")))
-                .orElseThrow();
+                        LISHUI,
+                        List.of(PatientNumber.ofFilm(LISHUI, "", "zhang")),
+                        List.of(StrongNumber.of(ZHANG)),
+                        Traits.of(Set.of("zhang san"), Optional.of(LocalDate.of(1980, 1, 1)))))
+                .person();
         film(ZHANGS_IN_LISHUI, LISHUI, zhang);
         film(ZHANGS_IN_JINYUN, JINYUN, zhang);
         film(UNLINKED_IN_LISHUI, LISHUI, null);

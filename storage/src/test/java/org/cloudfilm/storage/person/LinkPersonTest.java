@@ -2,99 +2,218 @@ package org.cloudfilm.storage.person;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.person.StrongNumber.Kind;
 import org.cloudfilm.storage.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class LinkPersonTest {
 
     private static final TestDatabase db = TestDatabase.create();
+    private static final HospitalId LISHUI = new HospitalId("lishui");
+    private static final HospitalId JINYUN = new HospitalId("jinyun");
     private static final LocalDate BORN = LocalDate.of(1980, 1, 1);
 
-    private final LinkPerson linkPerson = new LinkPerson(db.dataSource());
+    private final JdbcClient sql = JdbcClient.create(db.dataSource());
+    private final LinkPerson linkPerson = new LinkPerson(db.dataSource(), InstantSource.system());
+    private final PersonReview review =
+            new PersonReview(db.dataSource(), entry -> {}, InstantSource.system(), () -> {});
 
     @AfterAll
     static void closeDatabase() {
         db.close();
     }
 
-    @Test
-    void link_sameNumberFromTwoHospitals_isOnePerson() {
-        Optional<PersonId> first = linkPerson.link(known(101, BORN, "zhang^san", "张^三"));
-        Optional<PersonId> second = linkPerson.link(known(101, BORN, "张^三"));
-
-        assertThat(first).isPresent().isEqualTo(second);
-        assertThat(new PersonDirectory(db.dataSource()).find(number(101))).isEqualTo(first);
+    @BeforeEach
+    void nobody() {
+        sql.sql("truncate person cascade").update();
     }
 
     @Test
-    void link_nameLearntOnTheWay_countsNextTime() {
-        linkPerson.link(known(102, BORN, "li^si", "李^四"));
-        Optional<PersonId> otherSpelling = linkPerson.link(known(102, BORN, "李^四", "lee^si"));
+    void sameNumberFromTwoHospitals_isOnePerson() {
+        PersonId first = link(LISHUI, "L1", resident(101), BORN, "zhang san", "张 三");
+        PersonId second = link(JINYUN, "J1", resident(101), BORN, "张 三");
 
-        assertThat(linkPerson.link(known(102, BORN, "lee^si"))).isPresent().isEqualTo(otherSpelling);
+        assertThat(first).isEqualTo(second);
+        assertThat(new PersonDirectory(db.dataSource()).find(residentId(101))).contains(first);
     }
 
     @Test
-    void link_anotherNameUnderTheNumber_staysUnlinked() {
-        linkPerson.link(known(103, BORN, "wang^wu"));
+    void nameLearntOnTheWay_countsNextTime() {
+        PersonId person = link(LISHUI, "L1", resident(102), BORN, "li si", "李 四");
+        link(LISHUI, "L2", resident(102), BORN, "李 四", "lee si");
 
-        assertThat(linkPerson.link(known(103, BORN, "zhao^liu"))).isEmpty();
-        assertThat(linkPerson.link(known(103, BORN, "wang^wu"))).isPresent();
+        assertThat(link(JINYUN, "J1", resident(102), BORN, "lee si")).isEqualTo(person);
     }
 
     @Test
-    void link_birthDateContradictsOrIsMissing_staysUnlinked() {
-        assertThat(linkPerson.link(known(104, BORN.plusDays(1), "a^b"))).isEmpty();
-        assertThat(linkPerson.link(known(104, null, "a^b"))).isEmpty();
-        assertThat(new PersonDirectory(db.dataSource()).find(number(104))).isEmpty();
+    void anotherNameUnderTheNumber_isAnotherPersonAndADoubt() {
+        PersonId wang = link(LISHUI, "L1", resident(103), BORN, "王 五");
+        PersonId zhao = link(JINYUN, "J1", resident(103), BORN, "赵 六");
+
+        assertThat(zhao).isNotEqualTo(wang);
+        assertThat(review.open(10, 0)).singleElement().satisfies(pair ->
+                assertThat(pair.reasons()).contains(MatchReason.SAME_NUMBER, MatchReason.OTHER_NAME));
+        assertThat(new PersonDirectory(db.dataSource()).find(residentId(103))).contains(wang);
     }
 
     @Test
-    void link_withoutNumberOrName_staysUnlinked() {
-        assertThat(linkPerson.link(new Identification(Optional.empty(), Optional.of(BORN), Set.of("a^b")))).isEmpty();
-        assertThat(linkPerson.link(known(105, BORN))).isEmpty();
+    void birthDateContradictsOrIsMissing_theNumberCountsForNothing() {
+        link(LISHUI, "L1", resident(104), BORN.plusDays(1), "a b");
+        link(LISHUI, "L2", resident(104), null, "a b");
+
+        assertThat(new PersonDirectory(db.dataSource()).find(residentId(104))).isEmpty();
     }
 
     @Test
-    void link_manyFirstMessagesAtOnce_makeOnePerson() throws Exception {
-        List<Callable<Optional<PersonId>>> calls = new ArrayList<>();
+    void hospitalsOwnNumber_linksWhatComesLaterWithoutAnyOther() {
+        PersonId person = link(LISHUI, "L1", resident(105), BORN, "孙 七");
+
+        assertThat(link(LISHUI, "L1", null, BORN, "孙 七")).isEqualTo(person);
+        assertThat(link(JINYUN, "L1", null, BORN, "孙 七")).as("another hospital's L1 is somebody else")
+                .isNotEqualTo(person);
+    }
+
+    @Test
+    void aloneFirst_strongNumberLater_isMergedAndCanBeUndone() {
+        PersonId known = link(JINYUN, "J1", resident(106), BORN, "周 八");
+        PersonId alone = link(LISHUI, "L1", null, BORN, "周 八");
+        assertThat(alone).isNotEqualTo(known);
+
+        assertThat(link(LISHUI, "L1", resident(106), BORN, "周 八")).isEqualTo(known);
+        assertThat(review.open(10, 0)).isEmpty();
+        long merge = review.merges(10, 0).getFirst().id();
+        assertThat(review.undo(merge, "reviewer", "not him")).isTrue();
+        assertThat(personOf(LISHUI, "L1")).isEqualTo(alone);
+        assertThat(personOf(JINYUN, "J1")).isEqualTo(known);
+        assertThat(review.undo(merge, "reviewer", "again")).isFalse();
+    }
+
+    @Test
+    void newbornGetsItsName_staysTheSamePerson() {
+        PersonId newborn = link(LISHUI, "B1", null, LocalDate.of(2026, 11, 20), "陈芳之子");
+        PersonId named = link(LISHUI, "B1", number(Kind.BIRTH_CERTIFICATE, "T123456789"), LocalDate.of(2026, 11, 20), "陈 小宝");
+
+        assertThat(named).isEqualTo(newborn);
+        assertThat(link(JINYUN, "X", number(Kind.BIRTH_CERTIFICATE, "T123456789"), LocalDate.of(2026, 11, 20), "陈 小宝"))
+                .isEqualTo(newborn);
+    }
+
+    @Test
+    void hospitalsNumberGivenToSomebodyElse_doesNotLink() {
+        PersonId first = link(LISHUI, "L1", null, BORN, "吴 九");
+
+        assertThat(link(LISHUI, "L1", null, LocalDate.of(2011, 7, 9), "郑 十")).isNotEqualTo(first);
+    }
+
+    @Test
+    void sameNameAndBirthDateWithoutNumber_isADoubtAndNoLink() {
+        PersonId one = link(LISHUI, "L1", null, BORN, "张 三");
+        PersonId other = link(JINYUN, "J1", null, BORN, "张 三");
+
+        assertThat(other).isNotEqualTo(one);
+        assertThat(review.open(10, 0)).singleElement().satisfies(pair -> {
+            assertThat(Set.of(pair.first(), pair.second())).containsExactlyInAnyOrder(one, other);
+            assertThat(pair.score()).isGreaterThanOrEqualTo(Match.WORTH_A_LOOK);
+        });
+    }
+
+    @Test
+    void passportOfTwoCountries_areTwo() {
+        PersonId usa = link(LISHUI, "L1", number(Kind.PASSPORT, "USA:123456789"), BORN, "john smith");
+        PersonId again = link(JINYUN, "J1", number(Kind.PASSPORT, "USA:123456789"), BORN, "john smith");
+        PersonId other = link(JINYUN, "J2", number(Kind.PASSPORT, "CAN:123456789"), BORN, "john smith");
+
+        assertThat(again).isEqualTo(usa);
+        assertThat(other).isNotEqualTo(usa);
+    }
+
+    @Test
+    void manyFirstMessagesAtOnce_makeOnePerson() throws Exception {
+        List<Callable<PersonId>> calls = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            calls.add(() -> linkPerson.link(known(106, BORN, "sun^qi")));
+            HospitalId hospital = i % 2 == 0 ? LISHUI : JINYUN;
+            String local = "N" + i % 7;
+            calls.add(() -> link(hospital, local, resident(107), BORN, "sun qi"));
         }
-        Set<Optional<PersonId>> results = new HashSet<>();
+        Set<PersonId> results = new HashSet<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
-            for (Future<Optional<PersonId>> result : threads.invokeAll(calls)) {
+            for (Future<PersonId> result : threads.invokeAll(calls)) {
                 results.add(result.get());
             }
         }
 
-        assertThat(results).hasSize(1).allMatch(Optional::isPresent);
-        assertThat(JdbcClient.create(db.dataSource())
-                        .sql("select count(*) from person p where not exists"
-                                + " (select from person_identifier i where i.person_id = p.id)")
-                        .query(Long.class)
-                        .single())
-                .isZero();
+        assertThat(results).hasSize(1);
+        assertThat(sql.sql("select count(*) from person").query(Long.class).single()).isEqualTo(1);
     }
 
-    private static Identification known(int serial, LocalDate born, String... names) {
-        return new Identification(Optional.of(number(serial)), Optional.ofNullable(born), Set.of(names));
+    @Test
+    void manyPatientsInOppositeOrders_doNotBlockEachOther() throws Exception {
+        List<Identification> patients = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            patients.add(identification(LISHUI, "D" + i, List.of(resident(200 + i)), BORN, "qian " + i));
+        }
+        List<Callable<Integer>> calls = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            List<Identification> order = i % 2 == 0 ? patients : patients.reversed();
+            calls.add(() -> linkPerson.linkAll(order).size());
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Integer> result : threads.invokeAll(calls)) {
+                assertThat(result.get()).isEqualTo(20);
+            }
+        }
+
+        assertThat(sql.sql("select count(*) from person").query(Long.class).single()).isEqualTo(20);
+    }
+
+    private PersonId personOf(HospitalId hospital, String local) {
+        return new PersonId(sql.sql("select person_id from identity where hospital = :hospital and value = :value")
+                .param("hospital", hospital.value())
+                .param("value", local)
+                .query(UUID.class)
+                .single());
+    }
+
+    private PersonId link(HospitalId hospital, String local, StrongNumber strong, LocalDate born, String... names) {
+        List<StrongNumber> numbers = strong == null ? List.of() : List.of(strong);
+        return linkPerson.link(identification(hospital, local, numbers, born, names)).person();
+    }
+
+    private static Identification identification(
+            HospitalId hospital, String local, List<StrongNumber> strong, LocalDate born, String... names) {
+        return new Identification(
+                hospital,
+                List.of(PatientNumber.ofFilm(hospital, "", local)),
+                strong,
+                Traits.of(Set.of(names), Optional.ofNullable(born)));
+    }
+
+    private static StrongNumber number(Kind kind, String value) {
+        return new StrongNumber(kind, value);
+    }
+
+    private static StrongNumber resident(int serial) {
+        return StrongNumber.of(residentId(serial));
     }
 
     /** A valid number of somebody born on 1980-01-01, with the check character computed by trial. */
-    private static ResidentId number(int serial) {
+    private static ResidentId residentId(int serial) {
         String body = "34052419800101" + "%03d".formatted(serial);
         return "0123456789X".chars()
                 .mapToObj(check -> ResidentId.parse(body + (char) check))

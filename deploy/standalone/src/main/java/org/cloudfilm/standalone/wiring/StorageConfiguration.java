@@ -5,13 +5,13 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.audit.JdbcAuditTrail;
-import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.consent.RuledAccess;
 import org.cloudfilm.storage.film.FilmArchive;
 import org.cloudfilm.storage.film.FilmArchiveSettings;
 import org.cloudfilm.storage.film.FilmReader;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.person.LinkPerson;
+import org.cloudfilm.storage.person.PersonReview;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,13 +26,19 @@ class StorageConfiguration {
     }
 
     @Bean
-    Access access(DataSource dataSource, AuditTrail audit, Clock clock) {
+    RuledAccess access(DataSource dataSource, AuditTrail audit, Clock clock) {
         return new RuledAccess(dataSource, audit, clock);
     }
 
     @Bean
-    LinkPerson linkPerson(DataSource dataSource, FlywayMigrationInitializer migrated) {
-        return new LinkPerson(dataSource);
+    LinkPerson linkPerson(DataSource dataSource, Clock clock, FlywayMigrationInitializer migrated) {
+        return new LinkPerson(dataSource, clock);
+    }
+
+    @Bean
+    PersonReview personReview(
+            DataSource dataSource, AuditTrail audit, Clock clock, RuledAccess access, FlywayMigrationInitializer migrated) {
+        return new PersonReview(dataSource, audit, clock, access::forgetViewings);
     }
 
     /** Takes films in; closed last of all that uses it, so that what was taken is sealed. */

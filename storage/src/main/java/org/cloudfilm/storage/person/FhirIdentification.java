@@ -1,0 +1,132 @@
+package org.cloudfilm.storage.person;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cloudfilm.storage.film.dicom.PersonName;
+import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.person.StrongNumber.Kind;
+import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.record.json.JsonDocument;
+import org.cloudfilm.storage.record.json.JsonKind;
+
+/** Reads from a Patient resource (R4 section 8.1) who it is about. */
+public final class FhirIdentification {
+
+    private static final Map<String, Kind> KINDS = Map.of(
+            "urn:oid:" + LinkPerson.RESIDENT_ID_OID, Kind.RESIDENT_ID,
+            Kind.INSURANCE.system(), Kind.INSURANCE,
+            Kind.PASSPORT.system(), Kind.PASSPORT,
+            Kind.HOME_RETURN_PERMIT.system(), Kind.HOME_RETURN_PERMIT,
+            Kind.TAIWAN_PERMIT.system(), Kind.TAIWAN_PERMIT,
+            Kind.BIRTH_CERTIFICATE.system(), Kind.BIRTH_CERTIFICATE);
+    /** HL7's own systems for passports end in the three letters of the country */
+    private static final String HL7_PASSPORT = "http://hl7.org/fhir/sid/passport-";
+
+    private FhirIdentification() {}
+
+    /**
+     * @param document a Patient that passed the structure check
+     * @param id       stands in for a number of the hospital's when the resource has none
+     */
+    public static Identification of(HospitalId hospital, RecordId id, JsonDocument document) {
+        List<PatientNumber> local = new ArrayList<>();
+        List<StrongNumber> strong = new ArrayList<>();
+        for (int each : elements(document, document.root(), "identifier")) {
+            String system = text(document, each, "system");
+            String value = text(document, each, "value").strip();
+            Optional<StrongNumber> number = strong(system, value);
+            number.ifPresent(strong::add);
+            if (number.isEmpty() && !system.isBlank() && !value.isEmpty() && !"old".equals(text(document, each, "use"))) {
+                local.add(new PatientNumber(system, value));
+            }
+        }
+        if (local.isEmpty()) {
+            local.add(new PatientNumber("urn:cloudfilm:hospital:" + hospital + ":fhir", id.id()));
+        }
+        return new Identification(hospital, local, strong, traits(document));
+    }
+
+    private static Optional<StrongNumber> strong(String system, String value) {
+        if (system.startsWith(HL7_PASSPORT)) {
+            return StrongNumber.parse(Kind.PASSPORT, system.substring(HL7_PASSPORT.length()) + ":" + value);
+        }
+        Kind kind = KINDS.get(system);
+        return kind == null ? Optional.empty() : StrongNumber.parse(kind, value);
+    }
+
+    private static Traits traits(JsonDocument document) {
+        Set<String> names = new LinkedHashSet<>();
+        for (int name : elements(document, document.root(), "name")) {
+            names.addAll(writings(document, name));
+        }
+        String gender = text(document, document.root(), "gender");
+        return new Traits(
+                names,
+                date(text(document, document.root(), "birthDate")),
+                gender.equals("male") ? "M" : gender.equals("female") ? "F" : "",
+                phone(document),
+                multipleBirth(document));
+    }
+
+    /** The parts if they are there, else the text: hospitals fill in one or the other. */
+    private static List<String> writings(JsonDocument document, int name) {
+        List<String> parts = new ArrayList<>();
+        parts.add(text(document, name, "family"));
+        for (int given : elements(document, name, "given")) {
+            parts.add(document.string(given));
+        }
+        String whole = String.join(" ", parts).strip();
+        List<String> keys = new ArrayList<>();
+        for (String writing : List.of(whole, text(document, name, "text"))) {
+            String key = PersonName.searchKey(writing);
+            if (!key.isEmpty()) {
+                keys.add(key);
+            }
+        }
+        return keys;
+    }
+
+    private static String phone(JsonDocument document) {
+        for (int telecom : elements(document, document.root(), "telecom")) {
+            if (text(document, telecom, "system").equals("phone")) {
+                return text(document, telecom, "value");
+            }
+        }
+        return "";
+    }
+
+    private static boolean multipleBirth(JsonDocument document) {
+        int flag = document.find(document.root(), "multipleBirthBoolean");
+        return flag >= 0 && document.kind(flag) == JsonKind.TRUE
+                || document.find(document.root(), "multipleBirthInteger") >= 0;
+    }
+
+    /** A birth date of which only the year is known tells too little. */
+    private static Optional<LocalDate> date(String text) {
+        try {
+            return text.length() == 10 ? Optional.of(LocalDate.parse(text)) : Optional.empty();
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Integer> elements(JsonDocument document, int parent, String name) {
+        List<Integer> found = new ArrayList<>();
+        int array = document.find(parent, name);
+        for (int child = array < 0 ? -1 : document.firstChild(array); child >= 0; child = document.next(child)) {
+            found.add(child);
+        }
+        return found;
+    }
+
+    private static String text(JsonDocument document, int object, String name) {
+        int node = document.find(object, name);
+        return node >= 0 && document.kind(node) == JsonKind.STRING ? document.string(node) : "";
+    }
+}

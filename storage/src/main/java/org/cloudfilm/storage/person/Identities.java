@@ -1,0 +1,173 @@
+package org.cloudfilm.storage.person;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rows of persons, their numbers and identities. Every method joins the caller's transaction. */
+final class Identities {
+
+    /** Somebody known to hundreds of hospitals is an error of data; it must not slow everybody down. */
+    private static final int COMPARED_AT_MOST = 50;
+
+    private final JdbcClient sql;
+    private final InstantSource clock;
+
+    Identities(DataSource dataSource, InstantSource clock) {
+        this.sql = JdbcClient.create(dataSource);
+        this.clock = clock;
+    }
+
+    /** @param news whether the identity was not known before, or says something else now */
+    record Kept(long identity, boolean news) {}
+
+    Optional<PersonId> byLocalNumber(Identification who) {
+        return sql.sql("""
+                        select i.person_id
+                        from unnest(:systems::text[], :values::text[]) with ordinality as n (system, value, rank)
+                        join identity i on i.hospital = :hospital and i.system = n.system and i.value = n.value
+                        order by n.rank limit 1
+                        """)
+                .param("systems", who.local().stream().map(PatientNumber::system).toArray(String[]::new))
+                .param("values", who.local().stream().map(PatientNumber::value).toArray(String[]::new))
+                .param("hospital", who.hospital().value())
+                .query(UUID.class)
+                .optional()
+                .map(PersonId::new);
+    }
+
+    List<PersonId> byStrongNumber(List<StrongNumber> numbers) {
+        if (numbers.isEmpty()) {
+            return List.of();
+        }
+        return sql.sql("""
+                        select distinct p.person_id
+                        from unnest(:systems::text[], :values::text[]) as n (system, value)
+                        join person_identifier p on p.system = n.system and p.value = n.value
+                        """)
+                .param("systems", numbers.stream().map(StrongNumber::system).toArray(String[]::new))
+                .param("values", numbers.stream().map(StrongNumber::value).toArray(String[]::new))
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(PersonId::new)
+                .toList();
+    }
+
+    boolean hasStrongNumber(PersonId person) {
+        return sql.sql("select exists (select from person_identifier where person_id = :person)")
+                .param("person", person.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    List<Traits> traitsOf(PersonId person) {
+        return sql.sql("""
+                        select i.birth_date, i.sex, i.phone, i.multiple_birth,
+                          array(select name_key from identity_name where identity = i.id) as names
+                        from identity i where i.person_id = :person order by i.id limit :limit
+                        """)
+                .param("person", person.value())
+                .param("limit", COMPARED_AT_MOST)
+                .query((row, n) -> traits(row))
+                .list();
+    }
+
+    static Traits traits(ResultSet row) throws SQLException {
+        Array names = row.getArray("names");
+        return new Traits(
+                Set.of((String[]) names.getArray()),
+                Optional.ofNullable(row.getObject("birth_date", LocalDate.class)),
+                row.getString("sex"),
+                row.getString("phone"),
+                row.getBoolean("multiple_birth"));
+    }
+
+    PersonId newPerson() {
+        return new PersonId(
+                sql.sql("insert into person default values returning id").query(UUID.class).single());
+    }
+
+    /** A number that nobody has is the person's from now on. */
+    void claim(PersonId person, List<StrongNumber> numbers) {
+        for (StrongNumber number : numbers) {
+            sql.sql("""
+                            insert into person_identifier (system, value, person_id) values (:system, :value, :person)
+                            on conflict do nothing
+                            """)
+                    .param("system", number.system())
+                    .param("value", number.value())
+                    .param("person", person.value())
+                    .update();
+        }
+    }
+
+    /** Keeps what the hospital says under each of its numbers; the first one stands for the patient. */
+    Kept keep(PersonId person, Identification who, String linkedBy) {
+        Kept first = null;
+        for (PatientNumber number : who.local()) {
+            Kept kept = keep(person, who, number, linkedBy);
+            first = first == null ? kept : first;
+        }
+        return first;
+    }
+
+    private Kept keep(PersonId person, Identification who, PatientNumber number, String linkedBy) {
+        Traits traits = who.traits();
+        // what a later message does not say, an earlier one may have said: it is kept
+        Kept kept = sql.sql("""
+                        with before as (
+                          select id, birth_date, sex, phone from identity
+                          where hospital = :hospital and system = :system and value = :value)
+                        insert into identity (person_id, hospital, system, value, birth_date, sex, phone,
+                          multiple_birth, linked_by, seen_at)
+                        values (:person, :hospital, :system, :value, :birth, :sex, :phone, :multiple, :by, :now)
+                        on conflict (hospital, system, value) do update
+                        set person_id = excluded.person_id,
+                            birth_date = coalesce(excluded.birth_date, identity.birth_date),
+                            sex = case excluded.sex when '' then identity.sex else excluded.sex end,
+                            phone = case excluded.phone when '' then identity.phone else excluded.phone end,
+                            multiple_birth = identity.multiple_birth or excluded.multiple_birth,
+                            linked_by = case when identity.person_id = excluded.person_id and excluded.linked_by = 'local'
+                                          then identity.linked_by else excluded.linked_by end,
+                            seen_at = excluded.seen_at
+                        returning id, not exists (
+                          select from before b
+                          where b.birth_date is not distinct from identity.birth_date
+                            and b.sex = identity.sex and b.phone = identity.phone)
+                        """)
+                .param("person", person.value())
+                .param("hospital", who.hospital().value())
+                .param("system", number.system())
+                .param("value", number.value())
+                .param("birth", traits.birthDate().orElse(null), Types.DATE)
+                .param("sex", traits.sex())
+                .param("phone", traits.phone())
+                .param("multiple", traits.multipleBirth())
+                .param("by", linkedBy)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query((row, n) -> new Kept(row.getLong(1), row.getBoolean(2)))
+                .single();
+        int names = sql.sql("""
+                        insert into identity_name (identity, name_key, birth_date)
+                        select :identity, key, :birth from unnest(:names::text[]) as key
+                        on conflict (identity, name_key) do update set birth_date = excluded.birth_date
+                        where identity_name.birth_date is distinct from excluded.birth_date
+                        """)
+                .param("identity", kept.identity)
+                .param("birth", traits.birthDate().orElse(null), Types.DATE)
+                .param("names", traits.nameKeys().toArray(String[]::new))
+                .update();
+        return new Kept(kept.identity, kept.news || names > 0);
+    }
+}
