@@ -1,0 +1,33 @@
+package org.cloudfilm.gateway.fhir;
+
+import org.cloudfilm.storage.consent.Requester;
+import org.cloudfilm.storage.record.RecordWriter;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+
+/** Who is asking, as the verified token of this request says. */
+final class CurrentRequester {
+
+    private CurrentRequester() {}
+
+    static Requester get() throws FhirRejection {
+        if (!(SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token)) {
+            throw FhirRejection.of(401, "login", "", "an access token is needed");
+        }
+        try {
+            return Requester.fromClaims(token.getTokenAttributes());
+        } catch (IllegalArgumentException e) {
+            throw FhirRejection.of(403, "forbidden", "", "the access token names nobody known here");
+        }
+    }
+
+    /** Hospitals write, by their systems and their clinicians; nobody else does. */
+    static RecordWriter writer(Requester who) throws FhirRejection {
+        return switch (who) {
+            case Requester.HospitalSystem system -> new RecordWriter(system.hospital(), system.id());
+            case Requester.Clinician clinician -> new RecordWriter(clinician.hospital(), clinician.id());
+            case Requester.Patient _, Requester.Administrator _ ->
+                throw FhirRejection.of(403, "forbidden", "", "only hospitals write records");
+        };
+    }
+}

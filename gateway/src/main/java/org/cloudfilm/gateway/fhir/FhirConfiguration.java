@@ -1,0 +1,80 @@
+package org.cloudfilm.gateway.fhir;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import org.cloudfilm.storage.audit.AuditTrail;
+import org.cloudfilm.storage.consent.Access;
+import org.cloudfilm.storage.object.ObjectStore;
+import org.cloudfilm.storage.record.RecordStore;
+import org.cloudfilm.storage.record.search.RecordSearch;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Wires {@code /fhir}. Needs from outside: {@link RecordStore}, {@link RecordSearch}, {@link ObjectStore},
+ * {@link Access}, {@link AuditTrail}, {@link Clock}, the transaction manager of their data source, and a security
+ * filter chain that authenticates {@code /fhir/**} but for {@code /fhir/metadata}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FhirProperties.class)
+public class FhirConfiguration {
+
+    @Bean
+    FhirSettings fhirSettings(FhirProperties properties) {
+        return properties.settings();
+    }
+
+    @Bean
+    ContentWriter fhirContents(ObjectStore objects) {
+        return new ContentWriter((key, length) -> objects.read(key, 0, length)
+                .orElseThrow(() -> new IOException("an attachment is missing: " + key)));
+    }
+
+    @Bean
+    RecordDoor fhirRecordDoor(Access access) {
+        return new RecordDoor(access);
+    }
+
+    @Bean
+    ServletRegistrationBean<FhirServlet> fhirServlet(
+            RecordDoor door,
+            RecordStore store,
+            RecordSearch search,
+            ContentWriter contents,
+            AuditTrail audit,
+            Clock clock,
+            PlatformTransactionManager transactions,
+            ObjectProvider<Operation> operations,
+            ObjectProvider<SmartEndpoints> endpoints,
+            FhirSettings settings) {
+        List<Operation> offered = operations.orderedStream().toList();
+        PatchRecord patches = new PatchRecord(door, store, search, contents);
+        WriteLedger ledger = new WriteLedger(audit, clock);
+        SmartEndpoints smart = endpoints.getIfAvailable(() -> SmartEndpoints.NONE);
+        Interactions interactions = new Interactions(
+                new ReadHandler(door, store),
+                new SearchHandler(door, search),
+                new HistoryHandler(door, store, settings),
+                new WriteHandler(store, patches, ledger, ContentCheck.NONE),
+                new Capabilities(smart, offered, clock),
+                offered);
+        Failures failures = new Failures();
+        BundleHandler bundles = new BundleHandler(
+                store,
+                interactions,
+                patches,
+                ledger,
+                ContentCheck.NONE,
+                failures,
+                new TransactionTemplate(transactions),
+                settings);
+        FhirServlet servlet = new FhirServlet(interactions, bundles, new AnswerWriter(contents), failures, settings);
+        return new ServletRegistrationBean<>(servlet, FhirServlet.ROOT + "/*");
+    }
+}

@@ -1,0 +1,146 @@
+package org.cloudfilm.gateway.fhir;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.URI;
+import org.cloudfilm.storage.consent.Requester;
+import org.cloudfilm.storage.record.ResourceType;
+
+/** {@code /fhir}: HTTP in, HTTP out. A servlet of its own, so that a read costs no dispatching through Spring MVC. */
+final class FhirServlet extends HttpServlet {
+
+    static final String ROOT = "/fhir";
+
+    private final transient Interactions interactions;
+    private final transient BundleHandler bundles;
+    private final transient AnswerWriter answers;
+    private final transient Failures failures;
+    private final transient BodyReader bodies;
+    private final transient FhirSettings settings;
+
+    FhirServlet(
+            Interactions interactions,
+            BundleHandler bundles,
+            AnswerWriter answers,
+            Failures failures,
+            FhirSettings settings) {
+        this.interactions = interactions;
+        this.bundles = bundles;
+        this.answers = answers;
+        this.failures = failures;
+        this.bodies = new BodyReader(settings.inFlightBytes());
+        this.settings = settings;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Route route = Route.parse(
+                request.getRequestURI().substring(request.getContextPath().length() + ROOT.length()));
+        Wishes wishes = Wishes.PLAIN;
+        try (BodyReader.Room room = bodies.room()) {
+            Query query = Query.parse(request.getQueryString());
+            wishes = Wishes.of(query, request.getHeader("Accept"), request.getHeader("Prefer"));
+            requireFormat(wishes, route);
+            if (request.getMethod().equals("OPTIONS")) {
+                response.setHeader("Allow", Interactions.methods(route));
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+                return;
+            }
+            Call call = call(request, route, query, wishes, room);
+            answers.write(answer(call), call.wishes(), call.base(), response);
+        } catch (FhirRejection | RuntimeException | IOException e) {
+            fail(e, route, wishes, request, response);
+        }
+    }
+
+    private Answer answer(Call call) throws IOException, FhirRejection {
+        boolean bundle = call.route() instanceof Route.System(boolean search) && !search && call.method().equals("POST");
+        return bundle ? bundles.handle(call) : interactions.handle(call);
+    }
+
+    private Call call(HttpServletRequest request, Route route, Query query, Wishes wishes, BodyReader.Room room)
+            throws FhirRejection {
+        boolean open = route instanceof Route.Metadata || route instanceof Route.SmartConfiguration;
+        Requester who = open ? null : CurrentRequester.get();
+        boolean bundle = route instanceof Route.System;
+        int atMost = bundle ? settings.bundleBytes() : settings.resourceBytes();
+        return new Call(
+                request.getMethod(),
+                route,
+                query,
+                new Call.Conditions(
+                        request.getHeader("If-Match"),
+                        request.getHeader("If-None-Match"),
+                        request.getHeader("If-Modified-Since"),
+                        request.getHeader("If-None-Exist")),
+                new HttpBody(request, bodies, room, atMost),
+                wishes,
+                who,
+                () -> base(request));
+    }
+
+    /** Before anything is done: an answer that cannot be given is not worked for. */
+    private static void requireFormat(Wishes wishes, Route route) throws FhirRejection {
+        boolean binary = switch (route) {
+            case Route.Instance(var id) -> id.type() == ResourceType.BINARY;
+            case Route.Version(var id, var _) -> id.type() == ResourceType.BINARY;
+            default -> false;
+        };
+        if (wishes.format() == null && !binary && !(route instanceof Route.SmartConfiguration)) {
+            throw AcceptHeader.notAcceptable();
+        }
+    }
+
+    /** The service root, without a slash at the end. */
+    private String base(HttpServletRequest request) {
+        if (settings.base().isPresent()) {
+            URI base = settings.base().get();
+            String text = base.toString();
+            return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        }
+        StringBuffer url = request.getRequestURL();
+        int path = url.indexOf("/", url.indexOf("://") + 3);
+        return (path < 0 ? url.toString() : url.substring(0, path)) + request.getContextPath() + ROOT;
+    }
+
+    private void fail(
+            Exception e, Route route, Wishes wishes, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (response.isCommitted()) {
+            // the body has begun: only a broken connection can still say that it is not whole
+            throw e instanceof IOException io ? io : new IOException("answer broken off", e);
+        }
+        Failures.Failure failure = e instanceof EOFException
+                ? failures.of(FhirRejection.badRequest("", "the body ended early"))
+                : failures.of(e);
+        response.reset();
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        switch (failure.status()) {
+            case 401 -> response.setHeader("WWW-Authenticate", "Bearer");
+            case 405 -> response.setHeader("Allow", Interactions.methods(route));
+            case 503 -> response.setHeader("Retry-After", "5");
+            default -> {}
+        }
+        boolean xml = wishes.format() == Wishes.Format.XML || wantsXml(wishes, request);
+        Wishes plain = new Wishes(
+                xml ? Wishes.Format.XML : Wishes.Format.JSON,
+                false,
+                wishes.pretty(),
+                Wishes.Summary.FALSE,
+                Wishes.PLAIN.elements(),
+                Wishes.PLAIN.returning(),
+                false,
+                false);
+        answers.write(Answer.json(failure.status(), Outcomes.errors(failure.flaws())), plain, () -> "", response);
+    }
+
+    /** The request failed before its format was settled. */
+    private static boolean wantsXml(Wishes wishes, HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return wishes == Wishes.PLAIN && accept != null && accept.contains("xml") && !accept.contains("json");
+    }
+}

@@ -1,0 +1,51 @@
+package org.cloudfilm.gateway.fhir;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.cloudfilm.storage.record.RecordChange.Content;
+
+/** The body of an HTTP request. */
+final class HttpBody implements Body {
+
+    private final HttpServletRequest request;
+    private final BodyReader reader;
+    private final BodyReader.Room room;
+    private final int atMost;
+
+    HttpBody(HttpServletRequest request, BodyReader reader, BodyReader.Room room, int atMost) {
+        this.request = request;
+        this.reader = reader;
+        this.room = room;
+        this.atMost = atMost;
+    }
+
+    @Override
+    public String contentType() {
+        return request.getContentType();
+    }
+
+    @Override
+    public String header(String name) {
+        return request.getHeader(name);
+    }
+
+    @Override
+    public Content resource() throws IOException, FhirRejection {
+        return switch (MediaKind.ofHeader(contentType())) {
+            case JSON -> withoutMark(bytes());
+            case XML -> Content.of(HapiForms.jsonOf(bytes()));
+            default -> throw FhirRejection.unsupportedType(
+                    "resources are taken as application/fhir+json or application/fhir+xml in UTF-8");
+        };
+    }
+
+    @Override
+    public byte[] bytes() throws IOException, FhirRejection {
+        return reader.read(request, atMost, room);
+    }
+
+    private static Content withoutMark(byte[] json) {
+        boolean marked = json.length >= 3 && json[0] == (byte) 0xef && json[1] == (byte) 0xbb && json[2] == (byte) 0xbf;
+        return marked ? new Content(json, 3, json.length - 3) : Content.of(json);
+    }
+}

@@ -1,0 +1,128 @@
+package org.cloudfilm.gateway.fhir;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.cloudfilm.gateway.fhir.Answer.Payload;
+import org.cloudfilm.storage.consent.RecordPermit;
+import org.cloudfilm.storage.record.Flaw;
+import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.record.ResourceType;
+import org.cloudfilm.storage.record.StoredRecord;
+import org.cloudfilm.storage.record.search.RecordPage;
+import org.cloudfilm.storage.record.search.RecordQuery;
+import org.cloudfilm.storage.record.search.RecordSearch;
+
+/** search by GET and POST (FHIR R4 section 3.1.1), of one type or of those that {@code _type} names. */
+final class SearchHandler {
+
+    static final String PAGE = "_page";
+    private static final RecordPage EMPTY =
+            new RecordPage(List.of(), List.of(), OptionalLong.of(0), Optional.empty());
+
+    private final RecordDoor door;
+    private final RecordSearch records;
+
+    SearchHandler(RecordDoor door, RecordSearch records) {
+        this.door = door;
+        this.records = records;
+    }
+
+    Answer search(Call call, ResourceType type) {
+        List<Map.Entry<String, String>> criteria = call.query().criteria();
+        RecordQuery query = RecordQuery.parse(type, criteria, call.wishes().strict());
+        String base = call.base().get();
+        RecordPage page = permit(call, type, criteria, base).map(p -> records.search(p, query)).orElse(EMPTY);
+        List<BundleAnswer.Entry> entries = new ArrayList<>(page.matches().size() + page.included().size() + 1);
+        add(entries, base, page.matches(), "match");
+        add(entries, base, page.included(), "include");
+        if (!query.unknown().isEmpty()) {
+            entries.add(BundleAnswer.Entry.found(null, new Payload.Json(leftOut(query.unknown())), "outcome"));
+        }
+        List<BundleAnswer.Link> links = links(call.query(), base + "/" + type.typeName(), query.unknown(), page.next());
+        return Answer.ok(new Payload.Bundle(
+                new BundleAnswer("searchset", null, null, page.total(), links, entries)));
+    }
+
+    private Optional<RecordPermit> permit(
+            Call call, ResourceType type, List<Map.Entry<String, String>> criteria, String base) {
+        return door.search(call, type, RecordDoor.patient(type, criteria, base));
+    }
+
+    /** One page of each type named: the criteria must be known to all of them. */
+    Answer system(Call call) throws FhirRejection {
+        List<ResourceType> types = types(call.query());
+        List<Map.Entry<String, String>> criteria =
+                call.query().criteria().stream().filter(c -> !c.getKey().equals("_type")).toList();
+        if (types.size() > 1 && call.query().first(PAGE).isPresent()) {
+            throw FhirRejection.badRequest(PAGE, "a search of several types has one page");
+        }
+        String base = call.base().get();
+        List<BundleAnswer.Entry> entries = new ArrayList<>();
+        Set<RecordId> seen = new HashSet<>();
+        List<StoredRecord> included = new ArrayList<>();
+        long total = 0;
+        Optional<String> next = Optional.empty();
+        for (ResourceType type : types) {
+            RecordQuery query = RecordQuery.parse(type, criteria, true);
+            RecordPage page = permit(call, type, criteria, base).map(p -> records.search(p, query)).orElse(EMPTY);
+            if (types.size() > 1 && page.next().isPresent()) {
+                throw FhirRejection.of(403, "too-costly", "_type",
+                        "there are more matches than fit one page: search one type at a time, or raise _count");
+            }
+            page.matches().forEach(match -> seen.add(match.id()));
+            add(entries, base, page.matches(), "match");
+            included.addAll(page.included());
+            total = page.total().isPresent() && total >= 0 ? total + page.total().getAsLong() : -1;
+            next = page.next();
+        }
+        included.removeIf(record -> !seen.add(record.id()));
+        add(entries, base, included, "include");
+        OptionalLong known = total < 0 ? OptionalLong.empty() : OptionalLong.of(total);
+        return Answer.ok(new Payload.Bundle(new BundleAnswer(
+                "searchset", null, null, known, links(call.query(), base, List.of(), next), entries)));
+    }
+
+    private static List<ResourceType> types(Query query) throws FhirRejection {
+        List<ResourceType> types = new ArrayList<>();
+        for (String name : query.first("_type").orElse("").split(",")) {
+            types.add(ResourceType.find(name.strip())
+                    .filter(type -> type != ResourceType.AUDIT_EVENT)
+                    .orElseThrow(() -> FhirRejection.badRequest(
+                            "_type", "a search of the whole system names types kept here in _type")));
+        }
+        return types;
+    }
+
+    private static void add(List<BundleAnswer.Entry> entries, String base, List<StoredRecord> found, String mode) {
+        for (StoredRecord record : found) {
+            entries.add(BundleAnswer.Entry.found(fullUrl(base, record.id()), new Payload.Resource(record), mode));
+        }
+    }
+
+    static String fullUrl(String base, RecordId id) {
+        return base + "/" + id.type().typeName() + "/" + id.id();
+    }
+
+    static List<BundleAnswer.Link> links(Query query, String url, List<String> unknown, Optional<String> next) {
+        String raw = unknown.isEmpty() ? query.raw() : query.rawWithout(Set.copyOf(unknown));
+        List<BundleAnswer.Link> links = new ArrayList<>(2);
+        links.add(new BundleAnswer.Link("self", raw.isEmpty() ? url : url + "?" + raw));
+        if (next.isPresent()) {
+            String others = query.rawWithout(Set.of(PAGE));
+            links.add(new BundleAnswer.Link(
+                    "next", url + "?" + others + (others.isEmpty() ? "" : "&") + PAGE + "=" + next.get()));
+        }
+        return links;
+    }
+
+    private static byte[] leftOut(List<String> unknown) {
+        return Outcomes.write("warning", unknown.stream()
+                .map(name -> new Flaw(name, "not-supported", "this parameter is not known and was left out"))
+                .toList());
+    }
+}
