@@ -6,10 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.cloudfilm.storage.film.StoreOutcome.Reason;
 
@@ -53,12 +51,21 @@ final class Catalogue {
             }
             rows.add(new InstanceRows.Row(instance, under.study(), under.series(), firstVersion(instance)));
         }
-        Set<String> added = InstanceRows.insert(db, rows);
-        if (added.size() == rows.size()) {
+        boolean[] added = InstanceRows.insert(db, rows);
+        if (allOf(added)) {
             return Optional.of(rows.stream().map(row -> (CatalogueAnswer) new CatalogueAnswer.Added(row.version()))
                     .toList());
         }
         return Optional.of(Connections.inTransaction(db, () -> answers(rows, added)));
+    }
+
+    private static boolean allOf(boolean[] added) {
+        for (boolean one : added) {
+            if (!one) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int firstVersion(NewInstance instance) {
@@ -91,12 +98,11 @@ final class Catalogue {
         return List.of(answers);
     }
 
-    private List<CatalogueAnswer> answers(List<InstanceRows.Row> rows, Set<String> added) throws SQLException {
-        Set<String> first = new HashSet<>(added);
+    private List<CatalogueAnswer> answers(List<InstanceRows.Row> rows, boolean[] added) throws SQLException {
         List<CatalogueAnswer> answers = new ArrayList<>(rows.size());
-        for (InstanceRows.Row row : rows) {
-            // the same UID twice in one batch: the first was inserted, the second meets it
-            if (first.remove(row.record().instance().value())) {
+        for (int i = 0; i < added.length; i++) {
+            InstanceRows.Row row = rows.get(i);
+            if (added[i]) {
                 if (row.version() > 1) {
                     new Correction(db, hierarchy, row).apply();
                 }

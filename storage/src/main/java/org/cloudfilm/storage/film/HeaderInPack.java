@@ -10,13 +10,14 @@ import org.cloudfilm.storage.film.dicom.Dataset;
  * @param scanned positions counted from the start of the data set
  * @param header  the same, counted from the start of the Part 10 entry
  * @param chunk   of {@code header}
+ * @param facts   of {@code header}
  */
-record HeaderInPack(Dataset scanned, Dataset header, MetadataChunk chunk) {
+record HeaderInPack(Dataset scanned, Dataset header, MetadataChunk chunk, InstanceFacts facts) {
 
     /** @param dataset where the data set begins in the Part 10 entry */
     static HeaderInPack of(InstanceIds ids, Dataset scanned, int dataset) throws IOException {
         Dataset header = scanned.shifted(dataset);
-        return new HeaderInPack(scanned, header, Intake.chunk(ids, header));
+        return new HeaderInPack(scanned, header, Intake.chunk(ids, header), InstanceFacts.of(header));
     }
 
     /** False when elements followed the pixels. */

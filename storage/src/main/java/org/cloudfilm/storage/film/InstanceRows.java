@@ -1,18 +1,14 @@
 package org.cloudfilm.storage.film;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.sql.Types;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 import org.cloudfilm.storage.film.dicom.Dataset;
-import org.cloudfilm.storage.film.dicom.Tags;
 
-/** Instance rows: inserted many at a time in one statement, with the counters above them. */
+/** Instance rows, inserted with the counters above them in one round trip. */
 final class InstanceRows {
 
     /** An instance with the rows it stands under. */
@@ -27,90 +23,73 @@ final class InstanceRows {
         }
     }
 
+    /** Changes one study for an instance that was added, none for one that was there. */
     private static final String INSERT = """
             with added as (
               insert into instance (study, series, uid, version, sop_class, number, rows, columns, bits, n_frames,
                 transfer_syntax, pack, position, length, meta_offset, meta_length, meta_plain, meta_crc, digest,
                 frames, received_at, attributes)
-              select * from unnest(?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::int[], ?::int[],
-                ?::int[], ?::int[], ?::int[], ?::text[], ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[],
-                ?::int[], ?::int[], ?::bytea[], ?::bytea[], ?::timestamptz[], ?::text[])
+              values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               on conflict do nothing
-              returning study, series, uid, received_at),
-            lines as (
-              update series set n_instances = n_instances + counted.n
-              from (select series, count(*) n from added group by series) counted where series.id = counted.series),
-            studies as (
-              update study set n_instances = n_instances + counted.n, version = version + 1,
-                received_at = least(received_at, counted.first),
-                updated_at = greatest(updated_at, counted.last)
-              from (select study, count(*) n, min(received_at) as first, max(received_at) as last from added group by study) counted
-              where study.id = counted.study)
-            select uid from added
+              returning study, series, received_at),
+            line as (
+              update series set n_instances = n_instances + 1 from added where series.id = added.series)
+            update study set n_instances = n_instances + 1, version = version + 1,
+              received_at = least(study.received_at, added.received_at),
+              updated_at = greatest(study.updated_at, added.received_at)
+            from added where study.id = added.study
             """;
 
     private InstanceRows() {}
 
-    /** Inserts what has no current version yet and answers which did. */
-    static Set<String> insert(Connection db, List<Row> rows) throws SQLException {
+    /** Inserts what has no current version yet and answers, in order, which had none. */
+    static boolean[] insert(Connection db, List<Row> rows) throws SQLException {
         try (PreparedStatement insert = db.prepareStatement(INSERT)) {
-            Columns columns = new Columns(db, insert, rows);
-            columns.add("int8", Row::study);
-            columns.add("int8", Row::series);
-            columns.add("text", row -> row.record().instance().value());
-            columns.add("int4", Row::version);
-            columns.add("text", row -> row.record().sopClass());
-            columns.add("int4", row -> Facts.integer(row.data(), Tags.InstanceNumber));
-            columns.add("int4", row -> Facts.integer(row.data(), Tags.Rows));
-            columns.add("int4", row -> Facts.integer(row.data(), Tags.Columns));
-            columns.add("int4", row -> Facts.integer(row.data(), Tags.BitsAllocated));
-            columns.add("int4", row -> row.instance().frames());
-            columns.add("text", row -> row.record().transferSyntax());
-            columns.add("uuid", row -> row.instance().pack().id().value());
-            columns.add("int8", row -> row.record().position());
-            columns.add("int8", row -> row.record().length());
-            columns.add("int8", row -> row.record().meta().offset());
-            columns.add("int4", row -> row.record().meta().length());
-            columns.add("int4", row -> row.record().meta().plain());
-            columns.add("int4", row -> row.record().meta().crc());
-            columns.addBytes(row -> row.record().digest());
-            columns.addBytes(row -> row.record().frames());
-            columns.add("timestamptz", row -> row.record().receivedAt().toString());
-            columns.add("text", row -> Facts.instanceAttributes(row.data()));
-            Set<String> added = new HashSet<>();
-            ResultSet result = insert.executeQuery();
-            while (result.next()) {
-                added.add(result.getString(1));
+            for (Row row : rows) {
+                bind(insert, row);
+                insert.addBatch();
+            }
+            int[] studies = insert.executeBatch();
+            boolean[] added = new boolean[studies.length];
+            for (int i = 0; i < studies.length; i++) {
+                added[i] = studies[i] == 1;
             }
             return added;
         }
     }
 
-    /** Binds one array per column. */
-    private static final class Columns {
+    private static void bind(PreparedStatement insert, Row row) throws SQLException {
+        PackRecord record = row.record();
+        InstanceFacts facts = row.instance().facts();
+        insert.setLong(1, row.study());
+        insert.setLong(2, row.series());
+        insert.setString(3, record.instance().value());
+        insert.setInt(4, row.version());
+        insert.setString(5, record.sopClass());
+        integer(insert, 6, facts.number());
+        integer(insert, 7, facts.rows());
+        integer(insert, 8, facts.columns());
+        integer(insert, 9, facts.bits());
+        insert.setInt(10, row.instance().frames());
+        insert.setString(11, record.transferSyntax());
+        insert.setObject(12, row.instance().pack().id().value());
+        insert.setLong(13, record.position());
+        insert.setLong(14, record.length());
+        insert.setLong(15, record.meta().offset());
+        insert.setInt(16, record.meta().length());
+        insert.setInt(17, record.meta().plain());
+        insert.setInt(18, record.meta().crc());
+        insert.setBytes(19, record.digest());
+        insert.setBytes(20, record.frames());
+        insert.setObject(21, record.receivedAt().atOffset(ZoneOffset.UTC));
+        insert.setString(22, facts.attributes());
+    }
 
-        private final Connection db;
-        private final PreparedStatement statement;
-        private final List<Row> rows;
-        private int next = 1;
-
-        Columns(Connection db, PreparedStatement statement, List<Row> rows) {
-            this.db = db;
-            this.statement = statement;
-            this.rows = rows;
-        }
-
-        void add(String type, Function<Row, Object> value) throws SQLException {
-            bind(type, rows.stream().map(value).toArray());
-        }
-
-        void addBytes(Function<Row, byte[]> value) throws SQLException {
-            bind("bytea", rows.stream().map(value).toArray(byte[][]::new));
-        }
-
-        private void bind(String type, Object[] values) throws SQLException {
-            Array array = db.createArrayOf(type, values);
-            statement.setArray(next++, array);
+    private static void integer(PreparedStatement insert, int place, Integer value) throws SQLException {
+        if (value == null) {
+            insert.setNull(place, Types.INTEGER);
+        } else {
+            insert.setInt(place, value);
         }
     }
 }

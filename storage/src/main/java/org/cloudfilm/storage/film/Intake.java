@@ -35,7 +35,7 @@ record Intake(
         PackRecord.Chunk meta = lane.appendMetadata(header.chunk());
         ScannedInstance placed = new ScannedInstance(
                 scanned.ids(), header.header(), scanned.frames().shifted(writer.dataset()), scanned.length());
-        return instance(lane.header, position, head, placed, meta);
+        return instance(lane.header, position, head, placed, header.facts(), meta);
     }
 
     /**
@@ -83,12 +83,13 @@ record Intake(
 
     /** @param scanned positions counted from the start of the Part 10 entry */
     static NewInstance instance(
-            PackHeader pack, long position, RecordHead head, ScannedInstance scanned, PackRecord.Chunk meta) {
+            PackHeader pack, long position, RecordHead head, ScannedInstance scanned, InstanceFacts facts,
+            PackRecord.Chunk meta) {
         InstanceIds ids = scanned.ids();
         PackRecord record = new PackRecord(
                 ids.series(), ids.instance(), ids.sopClassUid(), head.transferSyntax(), position, head.length(),
                 head.dataset(), head.crc(), HexFormat.of().parseHex(head.digest()), 0, head.receivedAt(), meta,
                 scanned.frames().encode());
-        return new NewInstance(pack, record, scanned.header(), scanned.frames().count());
+        return new NewInstance(pack, record, scanned.header(), facts, scanned.frames().count());
     }
 }

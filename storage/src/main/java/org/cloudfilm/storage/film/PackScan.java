@@ -130,7 +130,8 @@ final class PackScan {
             MetadataChunk metadata = Intake.chunk(scanned.ids(), scanned.header());
             PackRecord.Chunk unplaced = new PackRecord.Chunk(
                     0, metadata.deflated().length, metadata.plainLength(), metadata.crc());
-            NewInstance instance = Intake.instance(pack, position, head, scanned, unplaced);
+            InstanceFacts facts = InstanceFacts.of(scanned.header());
+            NewInstance instance = Intake.instance(pack, position, head, scanned, facts, unplaced);
             return Optional.of(new Found(instance, metadata, position + head.length()));
         } catch (DicomFormatException e) {
             // bytes that intake never accepted

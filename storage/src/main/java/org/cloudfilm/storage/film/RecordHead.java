@@ -46,11 +46,16 @@ record RecordHead(
     byte[] encode() {
         String fields = "\r\n--" + boundary
                 + "\r\nContent-Type: application/dicom; transfer-syntax=" + transferSyntax
-                + "\r\nContent-Length: " + String.format("%13d", length)
+                + "\r\nContent-Length: " + padded(length)
                 + "\r\nX-Record: " + digest + ' ' + HEX.toHexDigits(crc)
                 + ' ' + HEX.toHexDigits(receivedAt.toEpochMilli()) + ' ' + HEX.toHexDigits(dataset) + ' ';
         String head = fields + HEX.toHexDigits(crcOf(fields)) + "\r\n\r\n";
         return head.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String padded(long length) {
+        String digits = Long.toString(length);
+        return " ".repeat(13 - digits.length()) + digits;
     }
 
     /** How many bytes {@link #encode} makes. */

@@ -224,7 +224,7 @@ class ArchiveFaultsTest {
             return (PreparedStatement) Proxy.newProxyInstance(
                     getClass().getClassLoader(), new Class<?>[] {PreparedStatement.class}, (proxy, method, args) -> {
                         Object answer = call(made, method, args);
-                        if (deaf.get() && method.getName().equals("executeQuery")) {
+                        if (deaf.get() && method.getName().equals("executeBatch")) {
                             throw new SQLException("the connection was cut", "08006");
                         }
                         return answer;
