@@ -1,0 +1,46 @@
+package org.cloudfilm.storage.record.index;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cloudfilm.storage.record.ResourceType;
+
+/**
+ * Every search parameter of R4 for the kept types. Those of all resources: {@code _tag}, {@code _security} and
+ * {@code _source} have rows like any other; {@code _id} and {@code _lastUpdated} are columns and not listed here;
+ * {@code _profile}, {@code _text}, {@code _content}, {@code _list} and {@code _query} are not supported and not listed.
+ */
+public final class SearchParameters {
+
+    private static final Map<ResourceType, TypeIndex> TYPES = new EnumMap<>(ResourceType.class);
+
+    static {
+        ParameterFile.read().forEach((type, lines) -> TYPES.put(type, TypeIndex.compile(type, lines)));
+        RowNumbers.refuseCollisions(TYPES.values());
+    }
+
+    private SearchParameters() {}
+
+    /** In the order of their codes. */
+    public static Collection<SearchParameter> of(ResourceType type) {
+        return TYPES.get(type).parameters().values();
+    }
+
+    public static Optional<SearchParameter> find(ResourceType type, String code) {
+        return Optional.ofNullable(TYPES.get(type).parameters().get(code));
+    }
+
+    /** Reference parameters of a type that may lead to the other, for {@code _has} and {@code _revinclude=*}. */
+    public static List<SearchParameter> leading(ResourceType type, ResourceType target) {
+        return of(type).stream()
+                .filter(parameter -> parameter.kind() == SearchParameter.Kind.REFERENCE)
+                .filter(parameter -> parameter.targets().isEmpty() || parameter.targets().contains(target.typeName()))
+                .toList();
+    }
+
+    static TypeIndex index(ResourceType type) {
+        return TYPES.get(type);
+    }
+}

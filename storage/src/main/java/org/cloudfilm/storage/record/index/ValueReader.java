@@ -1,0 +1,365 @@
+package org.cloudfilm.storage.record.index;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cloudfilm.storage.record.Key64;
+import org.cloudfilm.storage.record.index.Harvest.Value;
+import org.cloudfilm.storage.record.index.SearchParameter.Rows;
+import org.cloudfilm.storage.record.json.JsonDocument;
+import org.cloudfilm.storage.record.json.JsonKind;
+
+/**
+ * Turns elements of FHIR's data types into rows (FHIR R4 section 3.1.1.4). Takes whatever it is given: what does not look
+ * like its type has no rows. Methods say whether there was a value.
+ */
+final class ValueReader {
+
+    private static final String[] NAME_PARTS = {"family", "given", "prefix", "suffix", "text"};
+    private static final String[] ADDRESS_PARTS = {
+        "text", "line", "city", "district", "state", "postalCode", "country"
+    };
+    private static final String CURRENCIES = "urn:iso:std:iso:4217";
+
+    private final JsonDocument document;
+    private final RowCollector rows;
+    private final ZoneId zone;
+
+    ValueReader(JsonDocument document, RowCollector rows, ZoneId zone) {
+        this.document = document;
+        this.rows = rows;
+        this.zone = zone;
+    }
+
+    /** Null when there is none or it is no string. */
+    String text(int node) {
+        return node >= 0 && document.kind(node) == JsonKind.STRING ? document.string(node) : null;
+    }
+
+    private String text(int object, String member) {
+        return text(document.find(object, member));
+    }
+
+    boolean token(int node, Value value) {
+        Rows to = value.rows();
+        switch (value.dataType()) {
+            case "CodeableConcept" -> {
+                return concept(node, to);
+            }
+            case "Coding" -> {
+                return coding(node, to);
+            }
+            case "Identifier" -> {
+                return identifier(node, to.number(), to.text(), to.ofType());
+            }
+            case "ContactPoint" -> {
+                String number = text(node, "value");
+                if (number == null) {
+                    return false;
+                }
+                rows.token(to.number(), Key64.of(number), text(node, "use"));
+                return true;
+            }
+            default -> {
+                return plainToken(node, value);
+            }
+        }
+    }
+
+    private boolean plainToken(int node, Value value) {
+        JsonKind kind = document.kind(node);
+        if (value.exists()) {
+            rows.token(value.rows().number(), kind == JsonKind.FALSE ? "false" : "true", null);
+            return true;
+        }
+        if (kind == JsonKind.TRUE || kind == JsonKind.FALSE) {
+            rows.token(value.rows().number(), kind == JsonKind.TRUE ? "true" : "false", null);
+            return true;
+        }
+        String code = text(node);
+        if (code == null) {
+            return false;
+        }
+        rows.token(
+                value.rows().number(),
+                code,
+                value.codes() == null ? null : value.codes().systemOf(code));
+        return true;
+    }
+
+    private boolean concept(int node, Rows to) {
+        boolean any = false;
+        for (int coding = each(document.find(node, "coding")); coding >= 0; coding = document.next(coding)) {
+            any |= coding(coding, to);
+        }
+        String text = text(node, "text");
+        if (text != null) {
+            rows.text(to.text(), text);
+        }
+        return any || text != null;
+    }
+
+    private boolean coding(int node, Rows to) {
+        String code = text(node, "code");
+        if (code != null) {
+            rows.token(to.number(), code, text(node, "system"));
+        }
+        String display = text(node, "display");
+        if (display != null) {
+            rows.text(to.text(), display);
+        }
+        return code != null || display != null;
+    }
+
+    /** @param text and @param ofType 0 for none */
+    boolean identifier(int node, int param, int text, int ofType) {
+        String value = node < 0 ? null : text(node, "value");
+        if (value == null) {
+            return false;
+        }
+        rows.token(param, Key64.of(value), text(node, "system"));
+        int type = document.find(node, "type");
+        if (type < 0 || text == 0) {
+            return true;
+        }
+        String typeText = text(type, "text");
+        if (typeText != null) {
+            rows.text(text, typeText);
+        }
+        for (int coding = each(document.find(type, "coding")); coding >= 0; coding = document.next(coding)) {
+            String code = text(coding, "code");
+            if (code != null) {
+                rows.token(ofType, Key64.of(code, value), text(coding, "system"));
+            }
+        }
+        return true;
+    }
+
+    /** The codes of an element, for pairs. */
+    List<String> codes(int node, String dataType) {
+        List<String> codes = new ArrayList<>(2);
+        if (dataType.equals("CodeableConcept")) {
+            for (int coding = each(document.find(node, "coding")); coding >= 0; coding = document.next(coding)) {
+                String code = text(coding, "code");
+                if (code != null) {
+                    codes.add(code);
+                }
+            }
+            return codes;
+        }
+        String code = dataType.equals("Coding") ? text(node, "code") : text(node);
+        if (code != null) {
+            codes.add(code);
+        }
+        return codes;
+    }
+
+    void pairedTokens(int node, int param, Harvest.Child child, String first) {
+        if (!child.dataType().equals("CodeableConcept")) {
+            codes(node, child.dataType()).forEach(code -> rows.token(param, Key64.of(first, code), null));
+            return;
+        }
+        for (int coding = each(document.find(node, "coding")); coding >= 0; coding = document.next(coding)) {
+            String code = text(coding, "code");
+            if (code != null) {
+                rows.token(param, Key64.of(first, code), text(coding, "system"));
+            }
+        }
+    }
+
+    boolean string(int node, Value value) {
+        int param = value.rows().number();
+        return switch (value.dataType()) {
+            case "HumanName" -> parts(node, param, NAME_PARTS) | wholeHanName(node, param);
+            case "Address" -> parts(node, param, ADDRESS_PARTS);
+            default -> {
+                String text = text(node);
+                if (text != null) {
+                    rows.text(param, text);
+                }
+                yield text != null;
+            }
+        };
+    }
+
+    private boolean parts(int node, int param, String[] names) {
+        boolean any = false;
+        for (String name : names) {
+            int part = document.find(node, name);
+            int first = part >= 0 && document.kind(part) == JsonKind.ARRAY ? each(part) : part;
+            for (int item = first; item >= 0; item = first == part ? -1 : document.next(item)) {
+                String text = text(item);
+                if (text != null) {
+                    rows.text(param, text);
+                    any = true;
+                }
+            }
+        }
+        return any;
+    }
+
+    /** 张三 is looked for as one word also when the hospital keeps family and given name apart. */
+    private boolean wholeHanName(int node, int param) {
+        String family = text(node, "family");
+        if (family == null || family.isEmpty() || !Character.isIdeographic(family.codePointAt(0))) {
+            return false;
+        }
+        StringBuilder whole = new StringBuilder(family);
+        for (int given = each(document.find(node, "given")); given >= 0; given = document.next(given)) {
+            String text = text(given);
+            whole.append(text == null ? "" : text);
+        }
+        rows.text(param, whole.toString());
+        return true;
+    }
+
+    boolean uri(int node, Value value) {
+        String uri = text(node);
+        if (uri == null) {
+            return false;
+        }
+        rows.uri(value.rows().number(), uri);
+        return true;
+    }
+
+    boolean date(int node, Value value) {
+        int param = value.rows().number();
+        return switch (value.dataType()) {
+            case "Period" -> period(node, param);
+            case "Timing" -> timing(node, param);
+            default -> {
+                Optional<DateInterval> interval = interval(node);
+                interval.ifPresent(found -> rows.interval(param, found.lo(), found.hi()));
+                yield interval.isPresent();
+            }
+        };
+    }
+
+    private Optional<DateInterval> interval(int node) {
+        String text = text(node);
+        return text == null ? Optional.empty() : DateInterval.parse(text, zone);
+    }
+
+    private boolean period(int node, int param) {
+        Optional<DateInterval> start = interval(document.find(node, "start"));
+        Optional<DateInterval> end = interval(document.find(node, "end"));
+        if (start.isEmpty() && end.isEmpty()) {
+            return false;
+        }
+        rows.interval(
+                param,
+                start.map(DateInterval::lo).orElse(IndexRows.BEGIN_OF_TIME),
+                end.map(DateInterval::hi).orElse(IndexRows.END_OF_TIME));
+        return true;
+    }
+
+    /** From the first to the last of its events, or the period within which it repeats. */
+    private boolean timing(int node, int param) {
+        long lo = IndexRows.END_OF_TIME;
+        long hi = IndexRows.BEGIN_OF_TIME;
+        for (int event = each(document.find(node, "event")); event >= 0; event = document.next(event)) {
+            Optional<DateInterval> interval = interval(event);
+            if (interval.isPresent()) {
+                lo = Math.min(lo, interval.get().lo());
+                hi = Math.max(hi, interval.get().hi());
+            }
+        }
+        if (lo < hi) {
+            rows.interval(param, lo, hi);
+            return true;
+        }
+        int repeat = document.find(node, "repeat");
+        int bounds = repeat < 0 ? -1 : document.find(repeat, "boundsPeriod");
+        return bounds >= 0 && period(bounds, param);
+    }
+
+    boolean number(int node, Value value) {
+        Optional<DecimalInterval> interval = decimal(node);
+        interval.ifPresent(found -> rows.quantity(
+                new IndexRows.Quantity(value.rows().number(), found.lo(), found.hi(), 0, 0, 0)));
+        return interval.isPresent();
+    }
+
+    private Optional<DecimalInterval> decimal(int node) {
+        return node >= 0 && document.kind(node) == JsonKind.NUMBER
+                ? DecimalInterval.parse(document.raw(node))
+                : Optional.empty();
+    }
+
+    boolean quantity(int node, int param, String dataType, long code) {
+        return switch (dataType) {
+            case "SampledData" -> true;
+            case "Range" -> range(node, param, code);
+            case "Money" -> money(node, param, code);
+            default -> simpleQuantity(node, param, code);
+        };
+    }
+
+    private boolean simpleQuantity(int node, int param, long code) {
+        String raw = number(document.find(node, "value"));
+        Optional<DecimalInterval> interval = raw == null ? Optional.empty() : DecimalInterval.parse(raw);
+        if (interval.isEmpty()) {
+            return false;
+        }
+        double lo = interval.get().lo();
+        double hi = interval.get().hi();
+        String comparator = text(node, "comparator");
+        if (comparator != null) {
+            boolean less = comparator.startsWith("<");
+            boolean itself = comparator.endsWith("=");
+            double value = Double.parseDouble(raw);
+            lo = less ? Double.NEGATIVE_INFINITY : itself ? lo : value;
+            hi = !less ? Double.POSITIVE_INFINITY : itself ? hi : value;
+        }
+        rows.quantity(new IndexRows.Quantity(param, lo, hi, unit(node), key(text(node, "system")), code));
+        return true;
+    }
+
+    private String number(int node) {
+        return node >= 0 && document.kind(node) == JsonKind.NUMBER ? document.raw(node) : null;
+    }
+
+    private long unit(int quantity) {
+        String code = text(quantity, "code");
+        return key(code == null ? text(quantity, "unit") : code);
+    }
+
+    private static long key(String text) {
+        return text == null ? 0 : Keys.of(text);
+    }
+
+    private boolean money(int node, int param, long code) {
+        Optional<DecimalInterval> value = decimal(document.find(node, "value"));
+        value.ifPresent(interval -> {
+            String currency = text(node, "currency");
+            long system = currency == null ? 0 : Keys.of(CURRENCIES);
+            rows.quantity(new IndexRows.Quantity(param, interval.lo(), interval.hi(), key(currency), system, code));
+        });
+        return value.isPresent();
+    }
+
+    private boolean range(int node, int param, long code) {
+        int low = document.find(node, "low");
+        int high = document.find(node, "high");
+        Optional<DecimalInterval> from = low < 0 ? Optional.empty() : decimal(document.find(low, "value"));
+        Optional<DecimalInterval> to = high < 0 ? Optional.empty() : decimal(document.find(high, "value"));
+        if (from.isEmpty() && to.isEmpty()) {
+            return false;
+        }
+        int of = from.isPresent() ? low : high;
+        rows.quantity(new IndexRows.Quantity(
+                param,
+                from.map(DecimalInterval::lo).orElse(Double.NEGATIVE_INFINITY),
+                to.map(DecimalInterval::hi).orElse(Double.POSITIVE_INFINITY),
+                unit(of),
+                key(text(of, "system")),
+                code));
+        return true;
+    }
+
+    /** The first item of an array; -1 when there is none or it is no array. */
+    private int each(int array) {
+        return array >= 0 && document.kind(array) == JsonKind.ARRAY ? document.firstChild(array) : -1;
+    }
+}
