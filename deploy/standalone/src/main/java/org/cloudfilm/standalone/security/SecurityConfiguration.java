@@ -36,9 +36,12 @@ class SecurityConfiguration {
         return firewall;
     }
 
-    /** No session, nothing remembered, as few filters as there can be: frames pass through here by the thousand. */
+    /**
+     * No session, nothing remembered, as few filters as there can be: frames pass through here by the thousand. The
+     * first of all chains, because finding out that those of the identity server are not meant costs more than this one.
+     */
     @Bean
-    @Order(30)
+    @Order(1)
     SecurityFilterChain data(HttpSecurity http, VerifiedTokens tokens) throws Exception {
         http.securityMatcher("/dicom-web/**", "/api/**")
                 .addFilterBefore(new DataHeaders(), HeaderWriterFilter.class)
