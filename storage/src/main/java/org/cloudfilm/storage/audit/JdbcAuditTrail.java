@@ -37,10 +37,19 @@ public final class JdbcAuditTrail implements AuditTrail, AutoCloseable {
 
     @Override
     public void append(AuditEntry entry) {
+        begin(entry).await();
+    }
+
+    @Override
+    public Underway begin(AuditEntry entry) {
         Waiting waiting = new Waiting(atStoredPrecision(entry), new CompletableFuture<>());
         if (closed || !queue.offer(waiting)) {
             throw new AuditUnavailableException(closed ? "audit trail is closed" : "audit trail is overloaded", null);
         }
+        return () -> await(waiting);
+    }
+
+    private static void await(Waiting waiting) {
         try {
             waiting.done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -5,7 +5,8 @@ package org.cloudfilm.storage.consent;
  * returns, so a caller that holds a permit may send the first byte.
  *
  * <p>A study permit covers one viewing (requester, study, a few minutes): asking again within it returns the same
- * decision without a second audit row.
+ * decision without a second audit row. A search permit covers one search, which runs while its row is written and
+ * answers no sooner.
  */
 public interface Access {
 

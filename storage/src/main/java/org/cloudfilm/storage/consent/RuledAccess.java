@@ -96,8 +96,8 @@ public final class RuledAccess implements Access {
             record(request, "search-films", null, "refused", NO_RULE);
             return new Refused<>(NO_RULE);
         }
-        record(request, "search-films", null, "granted", ruleOf(request.who()));
-        return new Granted<>(new SearchPermit(request.who(), scope.get()));
+        AuditTrail.Underway recorded = begin(request, "search-films", null, "granted", ruleOf(request.who()));
+        return new Granted<>(new SearchPermit(request.who(), scope.get(), recorded));
     }
 
     @Override
@@ -198,8 +198,13 @@ public final class RuledAccess implements Access {
     }
 
     private void record(AccessRequest request, String action, String object, String outcome, String reason) {
+        begin(request, action, object, outcome, reason).await();
+    }
+
+    private AuditTrail.Underway begin(
+            AccessRequest request, String action, String object, String outcome, String reason) {
         Optional<HospitalId> hospital = request.who().actsFor();
-        audit.append(new AuditEntry(
+        return audit.begin(new AuditEntry(
                 clock.instant(),
                 request.who().id(),
                 hospital.map(HospitalId::value).orElse(null),

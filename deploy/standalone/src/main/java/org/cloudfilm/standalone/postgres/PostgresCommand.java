@@ -48,6 +48,8 @@ final class PostgresCommand {
                         .redirectInput(Path.of("/dev/null").toFile());
                 builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
                 builder.environment().put("LC_ALL", "C");
+                // otherwise a backend gives its memory back and asks for it again with every statement
+                builder.environment().put("MALLOC_TRIM_THRESHOLD_", "1048576");
                 Process process = builder.start();
                 if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                     process.destroyForcibly();

@@ -36,6 +36,7 @@ final class PostgresSettings {
                 max_logical_replication_workers = 0
                 autovacuum_max_workers = 2
                 io_method = sync
+                update_process_title = off
                 random_page_cost = 1.1
 
                 # statements and key values name patients

@@ -23,8 +23,17 @@ public final class FilmSearch {
         this.jdbc = jdbc;
     }
 
-    /** What the permit's scope does not hold is not searched: neither listed nor counted. */
+    /**
+     * What the permit's scope does not hold is not searched: neither listed nor counted. Returns once the decision that
+     * made the permit is in the audit trail.
+     */
     public Found find(SearchPermit permit, FilmQuery query) {
+        Found found = search(permit, query);
+        permit.awaitRecorded();
+        return found;
+    }
+
+    private Found search(SearchPermit permit, FilmQuery query) {
         SearchSql sql = new SearchSql(permit.scope(), query);
         if (sql.matchesNothing()) {
             return new Found(List.of(), false);
