@@ -83,6 +83,8 @@ public final class JdbcAuditTrail implements AuditTrail, AutoCloseable {
             } catch (InterruptedException e) {
                 continue; // nobody owns this thread but close(), which does not interrupt
             }
+            // where processors are scarce, whoever is about to append comes first and shares the commit
+            Thread.yield();
             queue.drainTo(batch, LARGEST_BATCH - 1);
             last = batch.remove(LAST);
             if (!batch.isEmpty()) {

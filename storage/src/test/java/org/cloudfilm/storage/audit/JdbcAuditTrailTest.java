@@ -63,6 +63,22 @@ class JdbcAuditTrailTest {
     }
 
     @Test
+    void begin_severalByOneCaller_areWrittenInOrderAndAwaitedInAny() {
+        try (JdbcAuditTrail trail = new JdbcAuditTrail(db.dataSource())) {
+            List<AuditTrail.Underway> underway = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                underway.add(trail.begin(entry("doctor-" + i)));
+            }
+            underway.reversed().forEach(AuditTrail.Underway::await);
+            underway.getFirst().await();
+        }
+
+        assertThat(verify.run()).isEqualTo(new Report.Intact(20));
+        assertThat(sql().sql("select actor from audit_entry order by seq").query(String.class).list())
+                .startsWith("doctor-0", "doctor-1", "doctor-2");
+    }
+
+    @Test
     void append_databaseGone_saysSoInsteadOfPretending() {
         try (JdbcAuditTrail trail = new JdbcAuditTrail(db.dataSource())) {
             db.close();

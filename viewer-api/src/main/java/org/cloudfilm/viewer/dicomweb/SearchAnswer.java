@@ -1,6 +1,5 @@
 package org.cloudfilm.viewer.dicomweb;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,8 +30,7 @@ final class SearchAnswer {
             "00200013", "00280008", "00280010", "00280011", "00280100");
 
     private final String serviceUrl;
-    private final Set<String> wanted;
-    private final boolean all;
+    private final SearchRequest request;
     private String lastStudy = "";
     private Map<String, String> lastStudyMembers = Map.of();
     private String lastSeries = "";
@@ -40,24 +38,19 @@ final class SearchAnswer {
 
     SearchAnswer(SearchRequest request, String serviceUrl) {
         this.serviceUrl = serviceUrl;
-        this.all = request.all();
-        this.wanted = wanted(request);
+        this.request = request;
     }
 
     /** A level above is told with its own attributes unless the path has named it. */
-    private static Set<String> wanted(SearchRequest request) {
+    private boolean wanted(String tag) {
         FilmQuery query = request.query();
-        Set<String> wanted = new HashSet<>(request.included());
-        if (query.level() == FilmLevel.STUDY || query.study().isEmpty()) {
-            wanted.addAll(STUDY);
-        }
-        if (query.level() == FilmLevel.SERIES || query.level() == FilmLevel.INSTANCE && query.series().isEmpty()) {
-            wanted.addAll(SERIES);
-        }
-        if (query.level() == FilmLevel.INSTANCE) {
-            wanted.addAll(INSTANCE);
-        }
-        return wanted;
+        return request.all()
+                || (query.level() == FilmLevel.STUDY || query.study().isEmpty()) && STUDY.contains(tag)
+                || (query.level() == FilmLevel.SERIES
+                                || query.level() == FilmLevel.INSTANCE && query.series().isEmpty())
+                        && SERIES.contains(tag)
+                || query.level() == FilmLevel.INSTANCE && INSTANCE.contains(tag)
+                || request.included().contains(tag);
     }
 
     String json(List<FoundFilm> films) {
@@ -74,7 +67,7 @@ final class SearchAnswer {
     private void write(FoundFilm film, StringBuilder json) {
         char before = '{';
         for (Map.Entry<String, String> member : members(film).entrySet()) {
-            if (all || wanted.contains(member.getKey())) {
+            if (wanted(member.getKey())) {
                 json.append(before).append('"').append(member.getKey()).append("\":").append(member.getValue());
                 before = ',';
             }

@@ -1,6 +1,8 @@
 package org.cloudfilm.storage.film.dicom;
 
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.aoju.bus.image.galaxy.data.ElementDictionary;
 
@@ -13,6 +15,9 @@ public final class Dictionary {
     private static final ElementDictionary STANDARD = ElementDictionary.getStandardElementDictionary();
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{8}");
     private static final Pattern KEYWORD = Pattern.compile("[A-Z][A-Za-z0-9]{1,63}");
+
+    /** Keywords that were asked for before; the toolkit finds them by reflection. */
+    private static final Map<String, OptionalInt> ASKED = new ConcurrentHashMap<>();
 
     private Dictionary() {}
 
@@ -42,6 +47,10 @@ public final class Dictionary {
 
     /** The tag of a keyword such as {@code PatientName}, or of eight hexadecimal digits as QIDO-RS allows them. */
     public static OptionalInt tag(String keywordOrHex) {
+        OptionalInt known = ASKED.get(keywordOrHex);
+        if (known != null) {
+            return known;
+        }
         if (HEX.matcher(keywordOrHex).matches()) {
             return OptionalInt.of(Integer.parseUnsignedInt(keywordOrHex, 16));
         }
@@ -49,7 +58,12 @@ public final class Dictionary {
             return OptionalInt.empty();
         }
         int tag = STANDARD.tagForKeyword(keywordOrHex);
-        return tag == -1 ? OptionalInt.empty() : OptionalInt.of(tag);
+        if (tag == -1) {
+            return OptionalInt.empty();
+        }
+        OptionalInt found = OptionalInt.of(tag);
+        ASKED.put(keywordOrHex, found);
+        return found;
     }
 
     /** Attributes that are US or SS depending on Pixel Representation (0028,0103). */

@@ -1,12 +1,15 @@
 package org.cloudfilm.storage.film.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.cloudfilm.storage.audit.AuditEntry;
+import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.consent.AccessDecision;
 import org.cloudfilm.storage.consent.AccessRequest;
 import org.cloudfilm.storage.consent.Purpose;
@@ -212,7 +215,38 @@ class FilmSearchTest {
                 .containsExactly("1.1.1.2");
     }
 
+    @Test
+    void find_decisionThatIsNeverWrittenDown_tellsNothing() {
+        RuledAccess trailLost = new RuledAccess(database.dataSource(), new LostTrail(), InstantSource.system());
+        SearchPermit permit = permit(trailLost, doctor("lishui"));
+        SearchPermit nothingTheirs = permit(trailLost, new Requester.Patient("li", new ResidentId("11010519491231002X")));
+
+        assertThatThrownBy(() -> search.find(permit, query(FilmLevel.STUDY, "", 0, 10))).hasMessage("trail is lost");
+        assertThatThrownBy(() -> search.find(nothingTheirs, query(FilmLevel.STUDY, "", 0, 10)))
+                .hasMessage("trail is lost");
+    }
+
+    /** Takes entries and cannot keep them. */
+    private static final class LostTrail implements AuditTrail {
+
+        @Override
+        public void append(AuditEntry entry) {
+            begin(entry).await();
+        }
+
+        @Override
+        public Underway begin(AuditEntry entry) {
+            return () -> {
+                throw new IllegalStateException("trail is lost");
+            };
+        }
+    }
+
     private static SearchPermit permit(Requester who) {
+        return permit(access, who);
+    }
+
+    private static SearchPermit permit(RuledAccess access, Requester who) {
         Purpose why = who instanceof Requester.Patient ? Purpose.PATRQT : Purpose.TREAT;
         return ((AccessDecision.Granted<SearchPermit>) access.decide(new AccessRequest.SearchFilms(who, why))).permit();
     }
