@@ -1,5 +1,6 @@
 -- The load wrk sends: the paths of one file, over and over, with the headers of another. Every thread begins elsewhere.
--- usage: wrk … -s load.lua URL -- PATHS HEADERS
+-- With a third file, each of its lines is posted to the first path instead.
+-- usage: wrk … -s load.lua URL -- PATHS HEADERS [BODIES]
 
 local started = 0
 
@@ -16,7 +17,13 @@ function init(args)
    end
    requests = {}
    for path in io.lines(args[1]) do
-      requests[#requests + 1] = wrk.format("GET", path, headers)
+      if not args[3] then
+         requests[#requests + 1] = wrk.format("GET", path, headers)
+      else
+         for body in io.lines(args[3]) do
+            requests[#requests + 1] = wrk.format("POST", path, headers, body)
+         end
+      end
    end
    position = math.floor(number * #requests / 4)
 end

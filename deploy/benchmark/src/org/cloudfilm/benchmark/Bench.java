@@ -3,11 +3,9 @@ package org.cloudfilm.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Measures Cloudfilm beside Orthanc and nginx: the same films, the same clients, one server after the other on the
@@ -22,7 +20,7 @@ final class Bench {
     private final Options options;
     private final Path home;
     private final Children children;
-    private final Report report = new Report();
+    private final Report report = new Report("Orthanc", "nginx");
     private final Films films;
     private final Storing storing;
     private final Reading reading;
@@ -53,7 +51,7 @@ final class Bench {
         Children children = new Children(home);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             children.stopAll();
-            delete(home);
+            Folders.delete(home);
         }));
         Bench bench = new Bench(options, home, children);
         bench.run();
@@ -153,16 +151,6 @@ final class Bench {
             measurement.run();
         } catch (IOException | RuntimeException e) {
             report.failed(row, peer.name(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException | java.io.UncheckedIOException e) {
-            System.err.println("left behind: " + directory);
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The processes this benchmark started, found again and ended by their ids; and what memory they take. */
-final class Children {
+public final class Children {
 
     private static final int PATIENCE_SECONDS = 20;
 
@@ -21,12 +21,12 @@ final class Children {
     private final List<Process> started = new ArrayList<>();
 
     /** @param home the benchmark's own directory; whatever works below it is ours */
-    Children(Path home) {
+    public Children(Path home) {
         this.home = home;
     }
 
     /** Starts a process that lives on, its output in a file. */
-    synchronized Process start(Path log, List<String> command) throws IOException {
+    public synchronized Process start(Path log, List<String> command) throws IOException {
         Process process = new ProcessBuilder(command)
                 .directory(home.toFile())
                 .redirectErrorStream(true)
@@ -37,7 +37,7 @@ final class Children {
     }
 
     /** Runs a process to its end and returns what it printed. */
-    String run(int seconds, List<String> command) throws IOException, InterruptedException {
+    public String run(int seconds, List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true).start();
         synchronized (this) {
             started.add(process);
@@ -55,7 +55,7 @@ final class Children {
     }
 
     /** Ends a process and whatever came of it: kindly, then by force. */
-    void stop(Process process) {
+    public void stop(Process process) {
         Set<ProcessHandle> family = family(process);
         process.destroy();
         waitFor(family);
@@ -64,7 +64,7 @@ final class Children {
         }
     }
 
-    synchronized void stopAll() {
+    public synchronized void stopAll() {
         for (Process process : started.reversed()) {
             if (process.isAlive() || !family(process).isEmpty()) {
                 stop(process);
@@ -77,27 +77,33 @@ final class Children {
     }
 
     /** Proportional set size of a process, its descendants and all that work in a directory, in MB. */
-    static long residentMegabytes(Process process, Path directory) throws IOException {
+    public static long residentMegabytes(Process process, Path directory) throws IOException {
         Set<ProcessHandle> all = family(process);
         all.addAll(workingBelow(directory));
         long kilobytes = 0;
         for (ProcessHandle each : all) {
-            Path rollup = Path.of("/proc", Long.toString(each.pid()), "smaps_rollup");
-            try (Stream<String> lines = Files.lines(rollup)) {
-                kilobytes += lines.filter(line -> line.startsWith("Pss:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .sum();
-            } catch (IOException | java.io.UncheckedIOException e) {
-                if (each.isAlive()) {
-                    throw new IOException("cannot read " + rollup, e);
-                }
-            }
+            kilobytes += residentKilobytes(each);
         }
         return kilobytes / 1024;
     }
 
+    /** Proportional set size of one process, in KB; 0 when it is gone. */
+    public static long residentKilobytes(ProcessHandle process) throws IOException {
+        Path rollup = Path.of("/proc", Long.toString(process.pid()), "smaps_rollup");
+        try (Stream<String> lines = Files.lines(rollup)) {
+            return lines.filter(line -> line.startsWith("Pss:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
+        } catch (IOException | java.io.UncheckedIOException e) {
+            if (process.isAlive()) {
+                throw new IOException("cannot read " + rollup, e);
+            }
+            return 0;
+        }
+    }
+
     /** The process itself or the descendant of it that runs a Java program. */
-    static ProcessHandle java(Process process) throws IOException {
+    public static ProcessHandle java(Process process) throws IOException {
         return family(process).stream()
                 .filter(each -> each.info().command().orElse("").endsWith("/java"))
                 .max(Comparator.comparing(each -> each.info().startInstant().orElseThrow()))

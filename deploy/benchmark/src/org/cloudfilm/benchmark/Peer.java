@@ -1,23 +1,13 @@
 package org.cloudfilm.benchmark;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A server under test, running. */
-interface Peer {
-
-    String name();
+/** A server for films. */
+interface Peer extends Server {
 
     /** Where the DICOMweb root is, without a slash at the end. */
     String dicomWeb();
@@ -29,39 +19,9 @@ interface Peer {
     /** What to accept to get a frame with as little around it as the server can. */
     String frameType();
 
-    /** Headers every request needs. */
-    Map<String, String> headers();
-
-    Process process();
-
-    /** Where it keeps its data. */
-    Path data();
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    /** Waits until a URL answers with 200. */
-    static void awaitReady(Process process, Path log, String url, int seconds) throws IOException, InterruptedException {
-        Instant deadline = Instant.now().plusSeconds(seconds);
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(2)).build();
-            while (Instant.now().isBefore(deadline) && process.isAlive()) {
-                try {
-                    if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                        return;
-                    }
-                } catch (IOException e) {
-                    // not listening yet
-                }
-                Thread.sleep(100);
-            }
-        }
-        List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-        throw new IOException("no answer at " + url + "; it said:\n"
-                + String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size())));
+    @Override
+    default String base() {
+        return dicomWeb();
     }
 
     /** Debian's Orthanc with its DICOMweb plugin, otherwise as it comes. */
@@ -69,8 +29,8 @@ interface Peer {
 
         static Orthanc start(Children children, Path home) throws IOException, InterruptedException {
             Path data = Files.createDirectories(home.resolve("orthanc"));
-            int dicom = freePort();
-            int http = freePort();
+            int dicom = Server.freePort();
+            int http = Server.freePort();
             Path settings = Files.writeString(home.resolve("orthanc.json"), """
                     {"Name": "bench", "StorageDirectory": "%1$s", "IndexDirectory": "%1$s",
                      "Plugins": ["/usr/share/orthanc/plugins/libOrthancDicomWeb.so"],
@@ -80,7 +40,7 @@ interface Peer {
                     """.formatted(data, dicom, http));
             Path log = home.resolve("orthanc.log");
             Process process = children.start(log, List.of("/usr/sbin/Orthanc", settings.toString()));
-            awaitReady(process, log, "http://127.0.0.1:" + http + "/system", 30);
+            Server.awaitReady(process, log, "http://127.0.0.1:" + http + "/system", 30);
             return new Orthanc(process, data, dicom, http);
         }
 
@@ -115,14 +75,14 @@ interface Peer {
 
         static Cloudfilm start(Children children, Path home, Path deploy) throws IOException, InterruptedException {
             Path data = home.resolve("cloudfilm");
-            int dicom = freePort();
-            int http = freePort();
+            int dicom = Server.freePort();
+            int http = Server.freePort();
             Path log = home.resolve("cloudfilm.log");
             Process process = children.start(log, List.of(deploy.resolve("run").toString(),
                     "--port", Integer.toString(http), "--dicom-port", Integer.toString(dicom), "--hl7-port", "0",
                     "--data", data.toString(), "--no-demo"));
             String url = "http://localhost:" + http;
-            awaitReady(process, log, url + "/actuator/health", 600);
+            Server.awaitReady(process, log, url + "/actuator/health", 600);
             String token = children.run(30, List.of(deploy.resolve("token").toString(), "hospital-lishui", "--url", url));
             return new Cloudfilm(process, data, dicom, http, token.strip());
         }
@@ -157,7 +117,7 @@ interface Peer {
     record Nginx(Process process, Path data, int httpPort) implements Peer {
 
         static Nginx start(Children children, Path home, Path files) throws IOException, InterruptedException {
-            int http = freePort();
+            int http = Server.freePort();
             Path settings = Files.writeString(home.resolve("nginx.conf"), """
                     %4$sworker_processes auto; daemon off; pid %1$s/nginx.pid; error_log %1$s/nginx.log;
                     events { worker_connections 512; }
@@ -169,7 +129,7 @@ interface Peer {
             Path log = home.resolve("nginx.out");
             Files.writeString(files.resolve("ready"), "ready");
             Process process = children.start(log, List.of("/usr/sbin/nginx", "-p", home.toString(), "-c", settings.toString()));
-            awaitReady(process, log, "http://127.0.0.1:" + http + "/ready", 10);
+            Server.awaitReady(process, log, "http://127.0.0.1:" + http + "/ready", 10);
             return new Nginx(process, files, http);
         }
 

@@ -4,38 +4,48 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What was measured, as it comes and as a table at the end. */
-final class Report {
+public final class Report {
 
     /** @param note what the number alone does not say: latencies, sizes, or why there is no number */
-    private record Figure(Double value, String note) {}
+    private record Measured(Double value, String note) {}
 
-    private static final List<String> HEADINGS =
-            List.of("figure", "Orthanc", "nginx", "ours", "ratio", "target", "met");
+    private static final String OURS = "ours";
 
-    private final Map<Row, Map<String, Figure>> figures = new EnumMap<>(Row.class);
+    private final List<String> servers;
+    private final Map<Figure, Map<String, Measured>> figures =
+            new TreeMap<>(Comparator.comparingInt(Figure::ordinal));
 
-    void add(Row row, String server, double value, String note) {
-        put(row, server, new Figure(value, note));
-        System.out.printf("  %-8s %-55s %s %s%n", server, row.title, row.print(value), note);
+    /** @param servers beside ours; the first is the one compared with */
+    public Report(String... servers) {
+        this.servers = List.of(servers);
     }
 
-    void failed(Row row, String server, String why) {
-        put(row, server, new Figure(null, why));
-        System.out.printf("  %-8s %-55s failed: %s%n", server, row.title, why);
+    public void add(Figure row, String server, double value, String note) {
+        put(row, server, new Measured(value, note));
+        System.out.printf("  %-8s %-55s %s %s%n", server, row.title(), row.print(value), note);
+    }
+
+    public void failed(Figure row, String server, String why) {
+        put(row, server, new Measured(null, why));
+        System.out.printf("  %-8s %-55s failed: %s%n", server, row.title(), why);
     }
 
     /** A Markdown table, and the machine it was measured on. */
-    String table() throws IOException {
+    public String table() throws IOException {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(HEADINGS);
+        List<String> headings = new ArrayList<>(List.of("figure"));
+        headings.addAll(servers);
+        headings.addAll(List.of(OURS, "ratio", "target", "met"));
+        lines.add(headings);
         figures.forEach((row, byServer) -> lines.add(line(row, byServer)));
-        int[] widths = new int[HEADINGS.size()];
+        int[] widths = new int[headings.size()];
         for (List<String> line : lines) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], line.get(i).length());
@@ -57,29 +67,31 @@ final class Report {
         return text.append('\n').append(machine()).append('\n').toString();
     }
 
-    private synchronized void put(Row row, String server, Figure figure) {
-        figures.computeIfAbsent(row, _ -> new HashMap<>()).put(server, figure);
+    private synchronized void put(Figure row, String server, Measured measured) {
+        figures.computeIfAbsent(row, _ -> new HashMap<>()).put(server, measured);
     }
 
-    private static List<String> line(Row row, Map<String, Figure> byServer) {
-        Figure ours = byServer.get("ours");
-        Double theirs = value(byServer.get("Orthanc"));
-        boolean compared = row.ratio > 0 && value(ours) != null && theirs != null;
-        return List.of(row.title, cell(row, byServer.get("Orthanc")), cell(row, byServer.get("nginx")), cell(row, ours),
-                compared ? "%.1f×".formatted(row.better(ours.value(), theirs)) : "",
-                row.target(),
-                value(ours) == null || row.ratio > 0 && theirs == null ? "" : row.met(ours.value(), theirs) ? "yes" : "NO");
+    private List<String> line(Figure row, Map<String, Measured> byServer) {
+        Double ours = value(byServer.get(OURS));
+        Double theirs = value(byServer.get(servers.getFirst()));
+        List<String> line = new ArrayList<>(List.of(row.title()));
+        servers.forEach(server -> line.add(cell(row, byServer.get(server))));
+        line.add(cell(row, byServer.get(OURS)));
+        line.add(row.ratio() > 0 && ours != null && theirs != null ? "%.1f×".formatted(row.better(ours, theirs)) : "");
+        line.add(row.target());
+        line.add(ours == null || row.ratio() > 0 && theirs == null ? "" : row.met(ours, theirs) ? "yes" : "NO");
+        return line;
     }
 
-    private static Double value(Figure figure) {
-        return figure == null ? null : figure.value();
+    private static Double value(Measured measured) {
+        return measured == null ? null : measured.value();
     }
 
-    private static String cell(Row row, Figure figure) {
-        if (figure == null) {
+    private static String cell(Figure row, Measured measured) {
+        if (measured == null) {
             return "";
         }
-        return figure.value() == null ? "failed" : (row.print(figure.value()) + " " + figure.note()).strip();
+        return measured.value() == null ? "failed" : (row.print(measured.value()) + " " + measured.note()).strip();
     }
 
     private static String machine() throws IOException {

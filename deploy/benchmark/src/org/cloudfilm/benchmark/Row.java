@@ -1,9 +1,7 @@
 package org.cloudfilm.benchmark;
 
-import java.util.Locale;
-
-/** The figures of the table, with what Cloudfilm must reach. */
-enum Row {
+/** The figures for films, beside Orthanc. */
+enum Row implements Figure {
     STORE("storing CT slices, one storescu", Unit.SECONDS, 24, 0),
     STORE4("storing CT slices, four storescu at once", Unit.SECONDS, 8, 0),
     QIDO("QIDO by patient, 8 clients", Unit.PER_SECOND, 10, 0),
@@ -17,17 +15,11 @@ enum Row {
     IDLE("resident memory, idle", Unit.MEGABYTES, 0, 450),
     AFTER("resident memory, after all this", Unit.MEGABYTES, 0, 650);
 
-    enum Unit { SECONDS, PER_SECOND, MEGABYTES }
+    private final String title;
+    private final Unit unit;
+    private final double ratio;
+    private final double limit;
 
-    final String title;
-    final Unit unit;
-    final double ratio;
-    final double limit;
-
-    /**
-     * @param ratio how many times better than Orthanc; 0 for no such target
-     * @param limit what must not be exceeded; 0 for no such target
-     */
     Row(String title, Unit unit, double ratio, double limit) {
         this.title = title;
         this.unit = unit;
@@ -35,30 +27,23 @@ enum Row {
         this.limit = limit;
     }
 
-    /** The name the command line knows it by. */
-    String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    @Override
+    public String title() {
+        return title;
     }
 
-    String print(double value) {
-        return switch (unit) {
-            case SECONDS -> value < 0.1 ? "%.1f ms".formatted(value * 1_000) : "%.2f s".formatted(value);
-            case PER_SECOND -> "%,.0f/s".formatted(value);
-            case MEGABYTES -> "%,.0f MB".formatted(value);
-        };
+    @Override
+    public Unit unit() {
+        return unit;
     }
 
-    /** How many times better {@code ours} is than {@code theirs}. */
-    double better(double ours, double theirs) {
-        return unit == Unit.PER_SECOND ? ours / theirs : theirs / ours;
+    @Override
+    public double ratio() {
+        return ratio;
     }
 
-    String target() {
-        return ratio > 0 ? "≥ %s×".formatted(ratio == Math.rint(ratio) ? "%.0f".formatted(ratio) : "" + ratio)
-                : "≤ %.0f MB".formatted(limit);
-    }
-
-    boolean met(double ours, Double theirs) {
-        return ratio > 0 ? theirs != null && better(ours, theirs) >= ratio : ours <= limit;
+    @Override
+    public double limit() {
+        return limit;
     }
 }

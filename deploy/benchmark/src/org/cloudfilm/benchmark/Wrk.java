@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Loads a server by {@code wrk}: some connections, each asking again as soon as it is answered. */
-final class Wrk {
+public final class Wrk {
 
     /**
      * @param perSecond answers a second
@@ -23,7 +23,7 @@ final class Wrk {
      * @param p99 99th percentile of it, in seconds
      * @param bytes of one answer, with headers, on average
      */
-    record Result(double perSecond, double p50, double p99, long bytes) {}
+    public record Result(double perSecond, double p50, double p99, long bytes) {}
 
     private final Children children;
     private final Path home;
@@ -31,7 +31,7 @@ final class Wrk {
     private final int warmSeconds;
     private final int seconds;
 
-    Wrk(Children children, Path home, Path script, int warmSeconds, int seconds) {
+    public Wrk(Children children, Path home, Path script, int warmSeconds, int seconds) {
         this.children = children;
         this.home = home;
         this.script = script;
@@ -40,43 +40,60 @@ final class Wrk {
     }
 
     /** Warms up, then measures. A single answer that is not a success makes the whole measurement fail. */
-    Result load(Peer peer, List<String> paths, Map<String, String> headers, int connections)
+    public Result load(Server server, List<String> paths, Map<String, String> headers, int connections)
+            throws IOException, InterruptedException {
+        requireSuccess(server, paths.getFirst(), headers);
+        return load(server, paths, headers, connections, List.of());
+    }
+
+    /** The same with a POST of each of the bodies, which are one line each, to one path. */
+    public Result post(Server server, String path, List<String> bodies, Map<String, String> headers, int connections)
+            throws IOException, InterruptedException {
+        Path bodyFile = Files.write(home.resolve("bodies"), bodies);
+        return load(server, List.of(path), headers, connections, List.of(bodyFile.toString()));
+    }
+
+    private Result load(Server server, List<String> paths, Map<String, String> headers, int connections, List<String> more)
             throws IOException, InterruptedException {
         Map<String, String> all = new LinkedHashMap<>(headers);
-        all.putAll(peer.headers());
-        URI root = URI.create(peer.dicomWeb());
-        requireSuccess(peer, root.getPath() + paths.getFirst(), all);
+        all.putAll(server.headers());
+        URI root = URI.create(server.base());
         Path pathFile = Files.write(home.resolve("paths"), paths.stream().map(path -> root.getPath() + path).toList());
         Path headerFile = Files.write(home.resolve("headers"),
                 all.entrySet().stream().map(header -> header.getKey() + ": " + header.getValue()).toList());
-        run(root, connections, warmSeconds, pathFile, headerFile);
-        return run(root, connections, seconds, pathFile, headerFile);
+        run(root, connections, warmSeconds, pathFile, headerFile, more);
+        return run(root, connections, seconds, pathFile, headerFile, more);
     }
 
     /** Asks once, as a test that the server understands; returns the answer. */
-    static HttpResponse<byte[]> ask(Peer peer, String path, Map<String, String> headers)
+    public static HttpResponse<byte[]> ask(Server server, String path, Map<String, String> headers)
             throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest.Builder request =
-                    HttpRequest.newBuilder(URI.create(peer.dicomWeb()).resolve(path)).timeout(Duration.ofSeconds(60));
+                    HttpRequest.newBuilder(URI.create(server.base()).resolve(path)).timeout(Duration.ofSeconds(60));
             headers.forEach(request::header);
             return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         }
     }
 
-    private static void requireSuccess(Peer peer, String path, Map<String, String> headers)
+    private static void requireSuccess(Server server, String below, Map<String, String> headers)
             throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = ask(peer, path, headers);
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(server.headers());
+        String path = URI.create(server.base()).getPath() + below;
+        HttpResponse<byte[]> answer = ask(server, path, all);
         if (answer.statusCode() != 200) {
-            throw new IOException(peer.name() + " answers " + answer.statusCode() + " to " + path);
+            throw new IOException(server.name() + " answers " + answer.statusCode() + " to " + path);
         }
     }
 
-    private Result run(URI root, int connections, int duration, Path paths, Path headers)
+    private Result run(
+            URI root, int connections, int duration, Path paths, Path headers, List<String> more)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("wrk",
                 "-t" + Math.min(2, connections), "-c" + connections, "-d" + duration + "s", "--timeout", "30s",
                 "-s", script.toString(), "http://" + root.getAuthority(), "--", paths.toString(), headers.toString()));
+        command.addAll(more);
         String printed = children.run(duration + 60, command);
         String result = printed.lines().filter(line -> line.startsWith("RESULT ")).collect(Collectors.joining());
         String[] numbers = result.split(" ");

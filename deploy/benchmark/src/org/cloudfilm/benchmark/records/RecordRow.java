@@ -1,0 +1,49 @@
+package org.cloudfilm.benchmark.records;
+
+import org.cloudfilm.benchmark.Figure;
+
+/** The figures for records, beside a plain HAPI JPA server. */
+enum RecordRow implements Figure {
+    LOAD("storing Synthea's resources, one client", Unit.PER_SECOND, 5, 0),
+    LOAD4("storing Synthea's resources, four clients", Unit.PER_SECOND, 4, 0),
+    MEMORY("resident memory with the database, after the load", Unit.MEGABYTES, 0, 700),
+    SEARCH("search by patient, code and date, 8 clients", Unit.PER_SECOND, 5, 0),
+    SEARCH_FRESH("the same with Cache-Control: no-cache", Unit.PER_SECOND, 5, 0),
+    IDENTIFIER("Patient by identifier, 8 clients", Unit.PER_SECOND, 5, 0),
+    READ("Patient by id, 8 clients", Unit.PER_SECOND, 5, 0),
+    GROWTH_SEARCH("p99 of the search as the store grows tenfold", Unit.TIMES, 0, 1.3),
+    GROWTH_IDENTIFIER("p99 of the identifier search as the store grows tenfold", Unit.TIMES, 0, 1.3),
+    MATCH("p99 of Patient/$match among all people, 8 clients", Unit.SECONDS, 0, 0.020);
+
+    private final String title;
+    private final Unit unit;
+    private final double ratio;
+    private final double limit;
+
+    RecordRow(String title, Unit unit, double ratio, double limit) {
+        this.title = title;
+        this.unit = unit;
+        this.ratio = ratio;
+        this.limit = limit;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public Unit unit() {
+        return unit;
+    }
+
+    @Override
+    public double ratio() {
+        return ratio;
+    }
+
+    @Override
+    public double limit() {
+        return limit;
+    }
+}
