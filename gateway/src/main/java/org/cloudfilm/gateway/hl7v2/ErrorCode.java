@@ -1,7 +1,7 @@
 package org.cloudfilm.gateway.hl7v2;
 
 /** HL7 table 0357, as far as we answer with it (ERR-3). */
-enum ErrorCode {
+public enum ErrorCode {
     SEGMENT_SEQUENCE("100", "Segment sequence error"),
     REQUIRED_FIELD_MISSING("101", "Required field missing"),
     DATA_TYPE("102", "Data type error"),

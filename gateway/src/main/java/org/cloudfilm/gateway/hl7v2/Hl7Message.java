@@ -32,7 +32,7 @@ public final class Hl7Message {
      * @param charset the text came in
      * @throws UnusableMessageException when it does not start with a proper MSH
      */
-    static Hl7Message parse(String text, Charset charset) {
+    public static Hl7Message parse(String text, Charset charset) {
         List<String> lines = lines(text);
         if (lines.isEmpty() || !lines.getFirst().startsWith("MSH") || lines.getFirst().length() < 5) {
             throw new UnusableMessageException(

@@ -6,11 +6,11 @@ package org.cloudfilm.gateway.hl7v2;
  * @param segment  its name, empty when the fault is of the message
  * @param sequence which of the segments of that name
  */
-record Location(String segment, int sequence, int field, int component) {
+public record Location(String segment, int sequence, int field, int component) {
 
-    static final Location NOWHERE = new Location("", 0, 0, 0);
+    public static final Location NOWHERE = new Location("", 0, 0, 0);
 
-    static Location of(String segment, int field) {
+    public static Location of(String segment, int field) {
         return new Location(segment, 1, field, 0);
     }
 

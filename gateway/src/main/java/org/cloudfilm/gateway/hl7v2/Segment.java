@@ -70,7 +70,7 @@ public final class Segment {
         return field == 1 ? String.valueOf(delimiters.field()) : Parts.at(raw, delimiters.field(), field - 1);
     }
 
-    Location at(int field) {
+    public Location at(int field) {
         return new Location(name, sequence, field, 0);
     }
 

@@ -11,6 +11,7 @@ import org.cloudfilm.storage.inbox.Inbox;
 import org.cloudfilm.storage.inbox.Taken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -19,6 +20,8 @@ import org.springframework.transaction.TransactionException;
 final class TakeMessage {
 
     private static final Logger log = LoggerFactory.getLogger(TakeMessage.class);
+
+    private static final int ATTEMPTS = 5;
 
     private static final Fault AGAIN = new Fault(
             ErrorCode.INTERNAL, Location.NOWHERE, "the message could not be stored just now, send it again later");
@@ -39,7 +42,7 @@ final class TakeMessage {
 
     byte[] take(Incoming incoming) {
         try {
-            return takeOnce(incoming);
+            return takeAgainstOthers(incoming);
         } catch (DeadLettersFullException e) {
             log.error("message of {} refused: {}", incoming.hospital().id(), e.getMessage());
         } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException
@@ -47,6 +50,19 @@ final class TakeMessage {
             log.warn("message of {} could not be stored: {}", incoming.hospital().id(), e.getClass().getName());
         }
         return answers.of(incoming.header(), StandardCharsets.UTF_8, Verdict.ERROR, Optional.of(AGAIN));
+    }
+
+    /** Two messages about one patient at once may get into each other's way; the loser has another try. */
+    private byte[] takeAgainstOthers(Incoming incoming) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return takeOnce(incoming);
+            } catch (ConcurrencyFailureException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private byte[] takeOnce(Incoming incoming) {

@@ -5,16 +5,16 @@ public final class UnusableMessageException extends RuntimeException {
 
     private final transient Fault fault;
 
-    UnusableMessageException(Fault fault) {
+    public UnusableMessageException(Fault fault) {
         super(fault.toString());
         this.fault = fault;
     }
 
-    UnusableMessageException(ErrorCode code, Location where, String text) {
+    public UnusableMessageException(ErrorCode code, Location where, String text) {
         this(new Fault(code, where, text));
     }
 
-    Fault fault() {
+    public Fault fault() {
         return fault;
     }
 }

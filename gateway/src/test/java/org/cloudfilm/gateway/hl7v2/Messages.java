@@ -9,7 +9,7 @@ final class Messages {
         return msh("ADT^A01^ADT_A01", controlId, "||||||" + charset)
                 + "EVN|A01|20260105093000\r"
                 + "PID|1||4711^^^LISHUI^PI||" + name + "||19800101|M\r"
-                + "PV1|1|I|W3^12^1||||1001^李^医生|||||||||||V4711\r";
+                + "PV1|1|I|W3^12^1||||1001^李^医生||||||||||||V4711\r";
     }
 
     static String admission(String controlId) {
