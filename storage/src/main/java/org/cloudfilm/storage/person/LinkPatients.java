@@ -14,12 +14,10 @@ public final class LinkPatients implements PatientLinking {
     }
 
     @Override
-    public List<Optional<PersonId>> link(List<Patient> patients) {
+    public List<Optional<LinkPerson.Linked>> link(List<Patient> patients) {
         List<Identification> identifications = patients.stream()
                 .map(patient -> FhirIdentification.of(patient.hospital(), patient.id(), patient.content()))
                 .toList();
-        return linkPerson.linkAll(identifications).stream()
-                .map(linked -> Optional.of(linked.person()))
-                .toList();
+        return linkPerson.linkAll(identifications).stream().map(Optional::of).toList();
     }
 }

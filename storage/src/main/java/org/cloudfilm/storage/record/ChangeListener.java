@@ -1,7 +1,6 @@
 package org.cloudfilm.storage.record;
 
 import java.util.List;
-import java.util.OptionalLong;
 import org.cloudfilm.storage.hospital.HospitalId;
 
 /** Told of changes inside the database transaction that makes them: what it writes there stands or falls with them. */
@@ -12,8 +11,8 @@ public interface ChangeListener {
 
     /**
      * @param version 1 for a new record
-     * @param subject key of the Patient in whose compartment it is
+     * @param subject key of the Patient in whose compartment it is, 0 when there is none
      * @param deleted by this change
      */
-    record ChangedRecord(RecordId id, int version, HospitalId hospital, OptionalLong subject, boolean deleted) {}
+    record ChangedRecord(RecordId id, int version, HospitalId hospital, long subject, boolean deleted) {}
 }

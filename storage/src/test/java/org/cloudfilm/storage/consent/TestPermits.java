@@ -10,4 +10,8 @@ public final class TestPermits {
     public static StudyPermit open(StudyUid study) {
         return new StudyPermit(new Requester.Administrator("test"), study);
     }
+
+    public static RecordPermit records(SearchPermit.Scope scope) {
+        return new RecordPermit(new Requester.Administrator("test"), scope);
+    }
 }

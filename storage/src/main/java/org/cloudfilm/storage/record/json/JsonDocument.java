@@ -54,6 +54,11 @@ public final class JsonDocument {
         return 0;
     }
 
+    /** Of all values: they are numbered from 0 to this, exclusive, each parent before its children. */
+    public int count() {
+        return tape.length / WIDTH;
+    }
+
     public JsonKind kind(int node) {
         return KINDS[tape[node * WIDTH + SHAPE] & 7];
     }

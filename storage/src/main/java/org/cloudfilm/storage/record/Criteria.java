@@ -1,0 +1,51 @@
+package org.cloudfilm.storage.record;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Which record of a type is meant, in one writing for all that mean the same. */
+record Criteria(ResourceType type, String query) {
+
+    /** @param text as in a URL; some senders repeat the type and a question mark before it */
+    static Criteria of(ResourceType type, String text) {
+        String prefix = type.typeName() + "?";
+        return new Criteria(type, text.startsWith(prefix) ? text.substring(prefix.length()) : text);
+    }
+
+    /** Equal for criteria that differ in percent encoding and order only. */
+    private long lockKey() {
+        String sorted = Arrays.stream(query.split("&")).map(Criteria::decoded).sorted()
+                .collect(Collectors.joining("&"));
+        return Key64.of("criteria", type.typeName() + "?" + sorted);
+    }
+
+    private static String decoded(String parameter) {
+        try {
+            return URLDecoder.decode(parameter, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return parameter;
+        }
+    }
+
+    /**
+     * Until the end of the transaction, nobody else decides by these criteria: of two concurrent conditional creates
+     * the second sees what the first has made. In ascending order, so that nobody waits in a circle.
+     */
+    static void lock(Connection db, Collection<Criteria> all) throws SQLException {
+        if (all.isEmpty()) {
+            return;
+        }
+        long[] keys = all.stream().mapToLong(Criteria::lockKey).sorted().distinct().toArray();
+        try (PreparedStatement lock =
+                db.prepareStatement("select pg_advisory_xact_lock(k) from unnest(?::int8[]) as k")) {
+            lock.setObject(1, keys);
+            lock.executeQuery();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.cloudfilm.storage.record;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.cloudfilm.storage.consent.RecordPermit;
+import org.cloudfilm.storage.record.RecordRefusal.Kind;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Lists versions, newest first: of those current in the one table, of the older in the other. */
+final class RecordHistory {
+
+    private final JdbcClient sql;
+
+    RecordHistory(DataSource dataSource) {
+        this.sql = JdbcClient.create(dataSource);
+    }
+
+    private record Place(Instant at, long rid, int version) {
+
+        static Place parse(String token) {
+            try {
+                String[] parts = token.split("\\.", -1);
+                long micros = Long.parseLong(parts[0]);
+                return new Place(
+                        Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L),
+                        Long.parseLong(parts[1]), Integer.parseInt(parts[2]));
+            } catch (RuntimeException e) {
+                throw RecordRefusal.of(Kind.BAD_QUERY, "_page", "not a place in a history");
+            }
+        }
+
+        String token() {
+            return at.getEpochSecond() * 1_000_000 + at.getNano() / 1000 + "." + rid + "." + version;
+        }
+    }
+
+    private record Version(Place place, StoredRecord record) {}
+
+    HistoryPage page(RecordPermit permit, HistoryQuery of) {
+        ReadScope now = ReadScope.of(permit.scope(), "r");
+        ReadScope then = ReadScope.of(permit.scope(), "v");
+        Query current = new Query("""
+                select r.rid, r.type, r.id, r.version, r.updated_at, r.deleted, r.content, r.cuts
+                from record r where\s""");
+        current.where(now.condition(), now.values().toArray());
+        current.filter(of, "r");
+        Query old = new Query("""
+                select v.rid, v.type, r.id, v.version, v.updated_at, v.deleted, v.content, v.cuts
+                from record_version v join record r on r.rid = v.rid where\s""");
+        old.where(now.condition(), now.values().toArray());
+        old.where(then.condition(), then.values().toArray());
+        old.filter(of, "v");
+        of.at().ifPresent(at -> old.where("""
+                coalesce((select n.updated_at from record_version n where n.rid = v.rid and n.version = v.version + 1),
+                  r.updated_at) > ?""", moment(at)));
+        List<Object> values = new ArrayList<>(current.values);
+        values.addAll(old.values);
+        String order = " order by updated_at desc, rid desc, version desc limit " + (of.count() + 1);
+        List<Version> versions = sql.sql(
+                        "(" + current.sql + order + ") union all (" + old.sql + order + ")" + order)
+                .params(values)
+                .query((row, n) -> new Version(
+                        new Place(row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                                row.getLong("rid"), row.getInt("version")),
+                        RecordReads.record(row)))
+                .list();
+        boolean more = versions.size() > of.count();
+        List<Version> shown = more ? versions.subList(0, of.count()) : versions;
+        return new HistoryPage(
+                shown.stream().map(Version::record).toList(),
+                more ? Optional.of(shown.getLast().place().token()) : Optional.empty());
+    }
+
+    private static OffsetDateTime moment(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static final class Query {
+
+        private final StringBuilder sql;
+        private final List<Object> values = new ArrayList<>();
+        private boolean first = true;
+
+        Query(String select) {
+            this.sql = new StringBuilder(select);
+        }
+
+        void where(String condition, Object... of) {
+            sql.append(first ? "" : " and ").append(condition);
+            values.addAll(List.of(of));
+            first = false;
+        }
+
+        void filter(HistoryQuery of, String table) {
+            of.type().ifPresent(type -> where(table + ".type = ?", type.number()));
+            of.id().ifPresent(id -> where("r.self = ? and r.id = ?", id.key(), id.id()));
+            of.since().ifPresent(since -> where(table + ".updated_at >= ?", moment(since)));
+            of.after().map(Place::parse).ifPresent(place -> where(
+                    "(" + table + ".updated_at, " + table + ".rid, " + table + ".version) < (?, ?, ?)",
+                    moment(place.at()), place.rid(), place.version()));
+        }
+    }
+}
