@@ -1,0 +1,44 @@
+package org.cloudfilm.storage.record.search;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.cloudfilm.storage.record.AttachmentCuts;
+import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.record.ResourceType;
+import org.cloudfilm.storage.record.StoredRecord;
+
+/**
+ * A row of {@link SearchSql#COLUMNS}, its sort keys as text and, if asked for, the highest record number there was.
+ *
+ * @param highest 0 if not asked for
+ */
+record FoundRow(long rid, StoredRecord record, List<String> keys, long highest) {
+
+    private static final int FIRST_KEY = 8;
+
+    static FoundRow read(ResultSet row, int keys, boolean withHighest) throws SQLException {
+        List<String> found = new ArrayList<>(keys);
+        for (int i = 0; i < keys; i++) {
+            found.add(row.getString(FIRST_KEY + i));
+        }
+        return new FoundRow(
+                row.getLong(1), record(row), found, withHighest ? row.getLong(FIRST_KEY + keys) : 0);
+    }
+
+    private static StoredRecord record(ResultSet row) throws SQLException {
+        return new StoredRecord(
+                new RecordId(ResourceType.ofNumber(row.getInt(2)), row.getString(3)),
+                row.getInt(4),
+                row.getObject(5, OffsetDateTime.class).toInstant(),
+                false,
+                row.getBytes(7),
+                cuts(row.getBytes(6)));
+    }
+
+    private static AttachmentCuts cuts(byte[] bytes) {
+        return AttachmentCuts.NONE;
+    }
+}

@@ -1,0 +1,66 @@
+package org.cloudfilm.storage.record.search;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
+import org.cloudfilm.storage.consent.RecordPermit;
+import org.cloudfilm.storage.record.StoredRecord;
+import org.cloudfilm.storage.record.search.RecordQuery.Parts;
+
+/** Searches in PostgreSQL. Thread safe; keeps nothing between calls. */
+public final class JdbcRecordSearch implements RecordSearch {
+
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+    private final RecordDatabase database;
+
+    public JdbcRecordSearch(DataSource dataSource) {
+        this(dataSource, DEFAULT_TIMEOUT);
+    }
+
+    /** @param timeout after which a statement is given up as too costly, in whole seconds */
+    public JdbcRecordSearch(DataSource dataSource, Duration timeout) {
+        this.database = new RecordDatabase(dataSource, timeout);
+    }
+
+    @Override
+    public RecordPage search(RecordPermit permit, RecordQuery query) {
+        if (new ScopeSql(permit.scope()).excludes(query.type())) {
+            return new RecordPage(List.of(), List.of(), OptionalLong.of(0), Optional.empty());
+        }
+        SearchSql sql = new SearchSql(permit.scope(), query.type(), query.parts());
+        if (query.countOnly()) {
+            return new RecordPage(List.of(), List.of(), OptionalLong.of(count(sql)), Optional.empty());
+        }
+        return page(sql, query.parts());
+    }
+
+    private RecordPage page(SearchSql sql, Parts query) {
+        boolean first = query.page().isEmpty();
+        List<FoundRow> rows = database.query(
+                sql.page(first),
+                sql.planEachTime(),
+                row -> FoundRow.read(row, query.order().size(), first));
+        boolean more = rows.size() > query.count();
+        List<FoundRow> page = more ? rows.subList(0, query.count()) : rows;
+        List<StoredRecord> matches = page.stream().map(FoundRow::record).toList();
+        OptionalLong total = OptionalLong.empty();
+        if (first && !more) {
+            total = OptionalLong.of(matches.size());
+        } else if (query.total() == RecordQuery.Total.ACCURATE) {
+            total = OptionalLong.of(count(sql));
+        }
+        return new RecordPage(matches, List.of(), total, more ? Optional.of(next(query, page.getLast())) : Optional.empty());
+    }
+
+    private static String next(Parts query, FoundRow last) {
+        long highest = query.page().map(PageToken::highest).orElse(last.highest());
+        return new PageToken(query.hash(), highest, last.keys(), last.rid()).encode();
+    }
+
+    private long count(SearchSql sql) {
+        return database.query(sql.count(), sql.planEachTime(), row -> row.getLong(1)).getFirst();
+    }
+}

@@ -1,0 +1,250 @@
+package org.cloudfilm.storage.record.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cloudfilm.storage.consent.SearchPermit.Scope;
+import org.cloudfilm.storage.record.ResourceType;
+import org.cloudfilm.storage.record.search.RecordQuery.Parts;
+
+/**
+ * One search as one statement, in one of two shapes. Where the patient is known, or a code that few records have, the
+ * index tables give a small set of record numbers first, by a plan that is the same for all values and so can be kept.
+ * Everything else is left to PostgreSQL's planner and its statistics, and planned each time.
+ */
+final class SearchSql {
+
+    /** Columns of every row that {@link FoundRow} reads. */
+    static final String COLUMNS = "r.rid, r.type, r.id, r.version, r.updated_at, r.cuts, r.content";
+
+    private final ResourceType type;
+    private final Parts query;
+    private final ScopeSql scope;
+    private final List<Condition> rest = new ArrayList<>();
+    private final List<Condition.Rows> sets = new ArrayList<>();
+    private Condition.SubjectIn subject;
+    private boolean few;
+    private Sql sql;
+    private ConditionSql conditions;
+
+    SearchSql(Scope scope, ResourceType type, Parts query) {
+        this.type = type;
+        this.query = query;
+        this.scope = new ScopeSql(scope);
+        divide();
+    }
+
+    /** The plan depends on the values: statistics must be asked each time. */
+    boolean planEachTime() {
+        return !few;
+    }
+
+    /** A page and one row more. */
+    Sql page(boolean withHighest) {
+        begin();
+        boolean setFirst = !sets.isEmpty()
+                && subjectKnown()
+                && !query.order().isEmpty()
+                && query.order().stream().noneMatch(SortKey::ofRecord);
+        if (setFirst) {
+            sortedSet(withHighest);
+        } else {
+            records(withHighest);
+        }
+        return sql.add(" limit ?", query.count() + 1);
+    }
+
+    Sql count() {
+        begin();
+        sql.add("select count(*) from record r where ");
+        where("r");
+        query.page().ifPresent(page -> sql.add(" and r.rid <= ?", page.highest()));
+        return sql;
+    }
+
+    /** The ids of some matches, in no order. */
+    Sql ids(int limit) {
+        begin();
+        sql.add("select r.id from record r where ");
+        where("r");
+        return sql.add(" limit ?", limit);
+    }
+
+    private void begin() {
+        sql = new Sql();
+        conditions = new ConditionSql(sql, scope);
+    }
+
+    private void divide() {
+        for (Condition condition : query.conditions()) {
+            if (condition instanceof Condition.SubjectIn in && subject == null && !type.directory()) {
+                subject = in;
+            } else {
+                rest.add(condition);
+            }
+        }
+        boolean byRecord = rest.stream().anyMatch(Condition.SelfIn.class::isInstance);
+        few = subjectKnown() || byRecord;
+        if (byRecord) {
+            return;
+        }
+        for (Condition condition : List.copyOf(rest)) {
+            if (condition instanceof Condition.Rows rows
+                    && (subjectKnown() ? rows.test().table().bySubject() : rows.selective())) {
+                sets.add(rows);
+                rest.remove(rows);
+                few = true;
+            }
+        }
+    }
+
+    private boolean subjectKnown() {
+        return subject != null || (scope.scope() instanceof Scope.OfPerson && !type.directory());
+    }
+
+    /** Records in the order of keys that lie in the index tables: the content of those in the page only is touched. */
+    private void sortedSet(boolean withHighest) {
+        sql.add("select " + COLUMNS);
+        outerKeys("b");
+        highest(withHighest);
+        sql.add(" from (select c.rid");
+        keys("c");
+        sql.add(" from (");
+        intersection();
+        sql.add(") c");
+        joins("c");
+        sql.add(" where true");
+        behind("c");
+        order("c");
+        sql.add(" offset 0) b cross join lateral (select * from record r where r.rid = b.rid and ");
+        base("r");
+        conditions.all(rest, "r");
+        sql.add(" offset 0) r order by ");
+        for (int i = 0; i < query.order().size(); i++) {
+            sql.add("b.k" + i + query.order().get(i).direction() + ", ");
+        }
+        sql.add("b.rid");
+    }
+
+    private void records(boolean withHighest) {
+        sql.add("select " + COLUMNS);
+        keys("r");
+        highest(withHighest);
+        sql.add(" from record r");
+        joins("r");
+        sql.add(" where ");
+        where("r");
+        behind("r");
+        order("r");
+    }
+
+    private void where(String record) {
+        base(record);
+        if (!sets.isEmpty()) {
+            sql.add(" and " + record + ".rid = any(array(");
+            intersection();
+            sql.add("))");
+        }
+        conditions.all(rest, record);
+    }
+
+    /** Type, scope and subject. */
+    private void base(String record) {
+        sql.add(record + ".type = ? and not " + record + ".deleted", type.number());
+        if (subject != null && sets.isEmpty()) {
+            sql.add(" and ");
+            sql.anyOf(record + ".subject", subject.patients());
+        }
+        scope.write(sql, record, type);
+    }
+
+    /** Out of the index tables: the numbers of records whose rows fulfil all sets, each once. */
+    private void intersection() {
+        for (int i = 0; i < sets.size(); i++) {
+            sql.add(i == 0 ? "" : " intersect ");
+            conditions.set(sets.get(i), this::subject);
+        }
+        if (sets.size() == 1) {
+            sql.add(" group by 1");
+        }
+    }
+
+    private void subject(String column) {
+        if (scope.scope() instanceof Scope.OfPerson person && !type.directory()) {
+            sql.add(" and " + column + " = any(array(");
+            ScopeSql.subjects(sql, person);
+            if (subject != null) {
+                sql.add(" and ");
+                sql.anyOf("subject", subject.patients());
+            }
+            sql.add("))");
+        } else if (subject != null) {
+            sql.add(" and ");
+            sql.anyOf(column, subject.patients());
+        }
+    }
+
+    private void keys(String record) {
+        for (int i = 0; i < query.order().size(); i++) {
+            sql.add(", " + query.order().get(i).expression(record, "s" + i) + " as k" + i);
+        }
+    }
+
+    private void outerKeys(String from) {
+        for (int i = 0; i < query.order().size(); i++) {
+            sql.add(", " + from + ".k" + i);
+        }
+    }
+
+    private void highest(boolean wanted) {
+        if (wanted) {
+            sql.add(", (select max(rid) from record)");
+        }
+    }
+
+    private void joins(String record) {
+        for (int i = 0; i < query.order().size(); i++) {
+            SortKey key = query.order().get(i);
+            if (key.ofRecord()) {
+                continue;
+            }
+            String row = sql.alias("y");
+            boolean oneByOne = few && !subjectKnown() && key.by() == SortKey.By.DATE;
+            sql.add(" left join " + (oneByOne ? "lateral " : "") + "(select " + (oneByOne ? "" : row + ".rid, ")
+                    + key.aggregate(row) + " as k from " + key.tableName() + " " + row + " where ");
+            sql.anyOf(row + ".param", key.parameters());
+            if (oneByOne) {
+                sql.add(" and " + row + ".subject = " + record + ".subject and " + row + ".rid = " + record
+                        + ".rid) s" + i + " on true");
+            } else {
+                subject(row + ".subject");
+                sql.add(" group by " + row + ".rid) s" + i + " on s" + i + ".rid = " + record + ".rid");
+            }
+        }
+    }
+
+    private void behind(String record) {
+        if (query.page().isEmpty()) {
+            return;
+        }
+        PageToken page = query.page().get();
+        sql.add(" and " + record + ".rid <= ? and (", page.highest());
+        StringBuilder closing = new StringBuilder(")");
+        for (int i = 0; i < query.order().size(); i++) {
+            SortKey key = query.order().get(i);
+            String expression = key.expression(record, "s" + i);
+            String value = "?::" + key.sqlType() + (key.sqlType().equals("text") ? " collate \"C\"" : "");
+            sql.add(expression + key.beyond() + value + " or (" + expression + " = " + value + " and (",
+                    page.keys().get(i), page.keys().get(i));
+            closing.append("))");
+        }
+        sql.add(record + ".rid > ?" + closing, page.rid());
+    }
+
+    private void order(String record) {
+        sql.add(" order by ");
+        for (int i = 0; i < query.order().size(); i++) {
+            sql.add(query.order().get(i).expression(record, "s" + i) + query.order().get(i).direction() + ", ");
+        }
+        sql.add(record + ".rid");
+    }
+}
