@@ -35,7 +35,7 @@ final class ValueParser {
         }
         return switch (parameter.kind()) {
             case TOKEN -> tokens(parameter, name, modifier, alternatives);
-            case REFERENCE -> new ReferenceParser(this).parse(parameter, name, modifier, alternatives);
+            case REFERENCE -> new ReferenceParser().parse(parameter, name, modifier, alternatives);
             case STRING -> texts(parameter, name, modifier, alternatives);
             case URI -> uris(parameter, name, modifier, alternatives);
             case DATE -> {
