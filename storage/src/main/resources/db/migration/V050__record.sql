@@ -80,8 +80,8 @@ create table record_date (
 create index record_date_by_subject on record_date (param, subject, lo, hi, rid);
 create index record_date_by_time    on record_date (param, lo, hi, rid);
 
--- Numbers and quantities as intervals of their precision; unit and system are keys, 0 when there is none. code is for
--- composite parameters: the key of the code beside the value.
+-- Numbers and quantities, or the ranges they may be in, both ends included; unit and system are keys, 0 when there is
+-- none. code is for composite parameters: the key of the code beside the value.
 create table record_quantity (
   param   integer not null,
   lo      double precision not null,

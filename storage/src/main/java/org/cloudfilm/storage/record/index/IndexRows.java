@@ -42,7 +42,10 @@ public record IndexRows(
     /** Microseconds since 1970 in UTC, {@code hi} exclusive. */
     public record Interval(int param, long lo, long hi) {}
 
-    /** {@code hi} exclusive; keys are Key64, 0 when there is none; {@code code} is for pairs only. */
+    /**
+     * The value, or the range it may be in, both ends included. Keys are Key64, 0 when there is none; {@code code} is
+     * for pairs only.
+     */
     public record Quantity(int param, double lo, double hi, long unit, long system, long code) {}
 
     /**

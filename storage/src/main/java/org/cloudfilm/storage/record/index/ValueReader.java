@@ -275,16 +275,18 @@ final class ValueReader {
     }
 
     boolean number(int node, Value value) {
-        Optional<DecimalInterval> interval = decimal(node);
-        interval.ifPresent(found -> rows.quantity(
-                new IndexRows.Quantity(value.rows().number(), found.lo(), found.hi(), 0, 0, 0)));
-        return interval.isPresent();
+        Optional<Double> number = decimal(node);
+        number.ifPresent(
+                found -> rows.quantity(new IndexRows.Quantity(value.rows().number(), found, found, 0, 0, 0)));
+        return number.isPresent();
     }
 
-    private Optional<DecimalInterval> decimal(int node) {
-        return node >= 0 && document.kind(node) == JsonKind.NUMBER
-                ? DecimalInterval.parse(document.raw(node))
-                : Optional.empty();
+    private Optional<Double> decimal(int node) {
+        if (node < 0 || document.kind(node) != JsonKind.NUMBER) {
+            return Optional.empty();
+        }
+        double value = Double.parseDouble(document.raw(node));
+        return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
     }
 
     boolean quantity(int node, int param, String dataType, long code) {
@@ -297,27 +299,20 @@ final class ValueReader {
     }
 
     private boolean simpleQuantity(int node, int param, long code) {
-        String raw = number(document.find(node, "value"));
-        Optional<DecimalInterval> interval = raw == null ? Optional.empty() : DecimalInterval.parse(raw);
-        if (interval.isEmpty()) {
+        Optional<Double> value = decimal(document.find(node, "value"));
+        if (value.isEmpty()) {
             return false;
         }
-        double lo = interval.get().lo();
-        double hi = interval.get().hi();
+        double lo = value.get();
+        double hi = value.get();
         String comparator = text(node, "comparator");
         if (comparator != null) {
             boolean less = comparator.startsWith("<");
-            boolean itself = comparator.endsWith("=");
-            double value = Double.parseDouble(raw);
-            lo = less ? Double.NEGATIVE_INFINITY : itself ? lo : value;
-            hi = !less ? Double.POSITIVE_INFINITY : itself ? hi : value;
+            lo = less ? Double.NEGATIVE_INFINITY : lo;
+            hi = less ? hi : Double.POSITIVE_INFINITY;
         }
         rows.quantity(new IndexRows.Quantity(param, lo, hi, unit(node), key(text(node, "system")), code));
         return true;
-    }
-
-    private String number(int node) {
-        return node >= 0 && document.kind(node) == JsonKind.NUMBER ? document.raw(node) : null;
     }
 
     private long unit(int quantity) {
@@ -330,11 +325,11 @@ final class ValueReader {
     }
 
     private boolean money(int node, int param, long code) {
-        Optional<DecimalInterval> value = decimal(document.find(node, "value"));
-        value.ifPresent(interval -> {
+        Optional<Double> value = decimal(document.find(node, "value"));
+        value.ifPresent(amount -> {
             String currency = text(node, "currency");
             long system = currency == null ? 0 : Keys.of(CURRENCIES);
-            rows.quantity(new IndexRows.Quantity(param, interval.lo(), interval.hi(), key(currency), system, code));
+            rows.quantity(new IndexRows.Quantity(param, amount, amount, key(currency), system, code));
         });
         return value.isPresent();
     }
@@ -342,16 +337,16 @@ final class ValueReader {
     private boolean range(int node, int param, long code) {
         int low = document.find(node, "low");
         int high = document.find(node, "high");
-        Optional<DecimalInterval> from = low < 0 ? Optional.empty() : decimal(document.find(low, "value"));
-        Optional<DecimalInterval> to = high < 0 ? Optional.empty() : decimal(document.find(high, "value"));
+        Optional<Double> from = low < 0 ? Optional.empty() : decimal(document.find(low, "value"));
+        Optional<Double> to = high < 0 ? Optional.empty() : decimal(document.find(high, "value"));
         if (from.isEmpty() && to.isEmpty()) {
             return false;
         }
         int of = from.isPresent() ? low : high;
         rows.quantity(new IndexRows.Quantity(
                 param,
-                from.map(DecimalInterval::lo).orElse(Double.NEGATIVE_INFINITY),
-                to.map(DecimalInterval::hi).orElse(Double.POSITIVE_INFINITY),
+                from.orElse(Double.NEGATIVE_INFINITY),
+                to.orElse(Double.POSITIVE_INFINITY),
                 unit(of),
                 key(text(of, "system")),
                 code));
