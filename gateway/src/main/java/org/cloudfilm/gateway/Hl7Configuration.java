@@ -7,10 +7,14 @@ import org.cloudfilm.gateway.hl7v2.DeadLetterController;
 import org.cloudfilm.gateway.hl7v2.Hl7Door;
 import org.cloudfilm.gateway.hl7v2.Hl7Handler;
 import org.cloudfilm.gateway.hl7v2.RouteByType;
+import org.cloudfilm.gateway.hl7v2.StoreRecords;
+import org.cloudfilm.gateway.hl7v2.mapping.MapMessage;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.inbox.DeadLetters;
 import org.cloudfilm.storage.inbox.Inbox;
+import org.cloudfilm.storage.record.RecordStore;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,9 +40,13 @@ public class Hl7Configuration {
         return new Inbox(dataSource, letters, clock, properties.remember());
     }
 
+    /** Where no records are kept, every message waits as a dead letter until they are. */
     @Bean
-    Hl7Handler hl7Handler() {
-        return new RouteByType(Map.of());
+    Hl7Handler hl7Handler(ObjectProvider<RecordStore> records, Hl7Properties properties) {
+        RecordStore store = records.getIfAvailable();
+        return store == null
+                ? new RouteByType(Map.of())
+                : new StoreRecords(new MapMessage(properties.zone()), store);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package org.cloudfilm.gateway;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import org.cloudfilm.gateway.hl7v2.Hl7Settings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -9,6 +10,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * {@code cloudfilm.hl7v2.*}, as {@link Hl7Settings} explains and checks them.
  *
+ * @param zone           of times in messages that do not say theirs
  * @param remember       how long a control ID is remembered, so that a message sent again is not applied again
  * @param maxDeadLetters open dead letters at most; beyond, messages that cannot be used are refused and not kept
  */
@@ -22,6 +24,7 @@ public record Hl7Properties(
         @DefaultValue("1h") Duration idleTimeout,
         @DefaultValue("60s") Duration messageTimeout,
         @DefaultValue("8s") Duration stopTimeout,
+        @DefaultValue("Asia/Shanghai") ZoneId zone,
         @DefaultValue("30d") Duration remember,
         @DefaultValue("100000") int maxDeadLetters) {
 

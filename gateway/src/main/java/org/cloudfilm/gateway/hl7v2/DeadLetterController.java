@@ -12,10 +12,12 @@ import org.cloudfilm.storage.inbox.DeadLetters;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -157,6 +159,13 @@ public class DeadLetterController {
             throw problem(HttpStatus.FORBIDDEN, "the access token does not say whom it is for");
         }
         throw problem(HttpStatus.FORBIDDEN, "only administrators look after dead letters");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refuse(ErrorResponseException refused) {
+        return ResponseEntity.status(refused.getStatusCode())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(refused.getBody());
     }
 
     private static ErrorResponseException notOpen() {

@@ -3,7 +3,9 @@ package org.cloudfilm.gateway.testing;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cloudfilm.gateway.GatewayConfiguration;
+import org.cloudfilm.storage.hospital.Hl7Senders;
 import org.cloudfilm.storage.hospital.Hospital;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.hospital.Hospitals;
@@ -48,7 +50,8 @@ public class Door {
     @Bean
     Hospitals hospitals() {
         return new Hospitals(
-                List.of(new Hospital(new HospitalId("lishui"), "丽水", "Lishui", List.of("LISHUI"), List.of())));
+                List.of(new Hospital(new HospitalId("lishui"), "丽水", "Lishui", List.of("LISHUI"), List.of(),
+                        new Hl7Senders(List.of("LISHUI"), Optional.empty()))));
     }
 
     @Bean
