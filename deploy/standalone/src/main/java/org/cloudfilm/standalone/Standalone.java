@@ -1,15 +1,20 @@
 package org.cloudfilm.standalone;
 
 import java.io.IOException;
+import java.util.List;
 import org.cloudfilm.gateway.GatewayConfiguration;
 import org.cloudfilm.gateway.Hl7Configuration;
 import org.cloudfilm.standalone.command.Maintenance;
+import org.cloudfilm.standalone.demo.Rehearsal;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
+import org.cloudfilm.storage.film.FilmIntake;
+import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.viewer.ViewerApiConfiguration;
 import org.cloudfilm.viewer.pages.WebPages;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
 /** Cloudfilm in one process. */
@@ -18,11 +23,18 @@ import org.springframework.context.annotation.Import;
 @Import({GatewayConfiguration.class, Hl7Configuration.class, ViewerApiConfiguration.class, WebPages.class})
 public class Standalone {
 
-    /** With the name of a command runs it and ends; otherwise serves until it is told to stop. */
+    /**
+     * With the name of a command runs it and ends; otherwise serves until it is told to stop. {@code rehearse} is for
+     * the build: it serves a synthetic study and ends.
+     */
     public static void main(String[] args) throws IOException {
         if (args.length == 1 && Maintenance.knows(args[0])) {
             System.exit(new Maintenance(System.out).run(args[0]));
         }
-        SpringApplication.run(Standalone.class, args);
+        ConfigurableApplicationContext app = SpringApplication.run(Standalone.class, args);
+        if (List.of(args).equals(List.of("rehearse"))) {
+            Rehearsal.run(app.getBean(FilmIntake.class), app.getBean(Hospitals.class));
+            System.exit(SpringApplication.exit(app));
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.cloudfilm.storage.film.Arrival;
 import org.cloudfilm.storage.film.FilmIntake;
 import org.cloudfilm.storage.film.InstanceUpload;
@@ -65,7 +66,7 @@ public final class DemoFilms implements SmartLifecycle {
         try {
             List<DemoStudy> studies = DemoCatalogue.studies(hospitals);
             for (int i = 0; i < studies.size(); i++) {
-                store(studies.get(i));
+                new Sender(films, studies.get(i)).send(this::stopped);
                 if (stopped()) {
                     return;
                 }
@@ -77,28 +78,36 @@ public final class DemoFilms implements SmartLifecycle {
         }
     }
 
-    private void store(DemoStudy study) {
-        String sender = study.hospital().aeTitles().isEmpty() ? "DEMO" : study.hospital().aeTitles().getFirst();
-        Arrival arrival = new Arrival(study.hospital().id(), Arrival.Via.DIMSE, sender);
-        for (int number = 1; number <= study.series().size(); number++) {
-            int images = study.series().get(number - 1).images();
-            for (int index = 0; index < images && !stopped(); index++) {
-                byte[] bytes = DicomWriter.bytes(study.image(number, index), TransferSyntax.EXPLICIT_VR_LE);
-                store(arrival, bytes);
-            }
-        }
-    }
-
-    private void store(Arrival arrival, byte[] bytes) {
-        try (InstanceUpload upload = films.begin(arrival, TransferSyntax.EXPLICIT_VR_LE)) {
-            upload.write(bytes, 0, bytes.length);
-            if (upload.commit() instanceof StoreOutcome.Refused refused) {
-                throw new IllegalStateException("refused: " + refused.reason() + ", " + refused.detail());
-            }
-        }
-    }
-
     private boolean stopped() {
         return maker != Thread.currentThread();
+    }
+
+    /** Sends one study as its hospital would, in the pieces a network gives. */
+    record Sender(FilmIntake films, DemoStudy study) {
+
+        private static final int PIECE = 128 << 10;
+
+        void send(BooleanSupplier stopped) {
+            String sender = study.hospital().aeTitles().isEmpty() ? "DEMO" : study.hospital().aeTitles().getFirst();
+            Arrival arrival = new Arrival(study.hospital().id(), Arrival.Via.DIMSE, sender);
+            for (int number = 1; number <= study.series().size(); number++) {
+                int images = study.series().get(number - 1).images();
+                for (int index = 0; index < images && !stopped.getAsBoolean(); index++) {
+                    byte[] bytes = DicomWriter.bytes(study.image(number, index), TransferSyntax.EXPLICIT_VR_LE);
+                    send(arrival, bytes);
+                }
+            }
+        }
+
+        private void send(Arrival arrival, byte[] bytes) {
+            try (InstanceUpload upload = films.begin(arrival, TransferSyntax.EXPLICIT_VR_LE)) {
+                for (int at = 0; at < bytes.length; at += PIECE) {
+                    upload.write(bytes, at, Math.min(PIECE, bytes.length - at));
+                }
+                if (upload.commit() instanceof StoreOutcome.Refused refused) {
+                    throw new IllegalStateException("refused: " + refused.reason() + ", " + refused.detail());
+                }
+            }
+        }
     }
 }
