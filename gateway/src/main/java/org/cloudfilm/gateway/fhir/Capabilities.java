@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.cloudfilm.gateway.fhir.Answer.Payload;
 import org.cloudfilm.storage.record.ResourceType;
+import org.cloudfilm.storage.record.index.SearchParameter;
+import org.cloudfilm.storage.record.index.SearchParameters;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
 import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
@@ -19,6 +22,7 @@ import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
 import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
+import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.UriType;
 
@@ -117,8 +121,32 @@ final class Capabilities {
                     .setConditionalUpdate(true)
                     .setConditionalDelete(ConditionalDeleteStatus.SINGLE);
         }
+        parameters(resource, type);
         operations.stream().filter(o -> o.type().equals(Optional.of(type))).forEach(operation ->
                 resource.addOperation().setName(operation.name()).setDefinition(operation.definition()));
+    }
+
+    private static void parameters(CapabilityStatementRestResourceComponent resource, ResourceType type) {
+        if (type == ResourceType.AUDIT_EVENT) {
+            AuditEvents.PARAMETERS.forEach(parameter ->
+                    resource.addSearchParam().setName(parameter.getKey()).setType(kind(parameter.getValue())));
+            return;
+        }
+        resource.addSearchParam().setName("_id").setType(SearchParamType.TOKEN);
+        resource.addSearchParam().setName("_lastUpdated").setType(SearchParamType.DATE);
+        for (SearchParameter parameter : SearchParameters.of(type)) {
+            if (parameter.supported()) {
+                String kind = parameter.kind().name().toLowerCase(Locale.ROOT);
+                resource.addSearchParam().setName(parameter.code()).setType(kind(kind));
+                if (parameter.kind() == SearchParameter.Kind.REFERENCE) {
+                    resource.addSearchInclude(type.typeName() + ":" + parameter.code());
+                }
+            }
+        }
+    }
+
+    private static SearchParamType kind(String code) {
+        return SearchParamType.valueOf(code.toUpperCase(Locale.ROOT));
     }
 
     /** SMART App Launch 2.2 section 7; only where there is an identity server to speak of. */

@@ -2,8 +2,11 @@ package org.cloudfilm.gateway.fhir;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.cloudfilm.storage.audit.AuditTrail;
+import org.cloudfilm.storage.audit.ReadTrail;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.record.RecordStore;
@@ -37,6 +40,11 @@ public class FhirConfiguration {
     }
 
     @Bean
+    ReadTrail readTrail(DataSource dataSource) {
+        return new ReadTrail(dataSource);
+    }
+
+    @Bean
     RecordDoor fhirRecordDoor(Access access) {
         return new RecordDoor(access);
     }
@@ -49,19 +57,26 @@ public class FhirConfiguration {
             ContentWriter contents,
             AuditTrail audit,
             Clock clock,
+            Access access,
+            ReadTrail trail,
             PlatformTransactionManager transactions,
             ObjectProvider<Operation> operations,
             ObjectProvider<SmartEndpoints> endpoints,
             FhirSettings settings) {
-        List<Operation> offered = operations.orderedStream().toList();
         PatchRecord patches = new PatchRecord(door, store, search, contents);
         WriteLedger ledger = new WriteLedger(audit, clock);
+        List<Operation> offered = new ArrayList<>(List.of(
+                new Everything(door, store, search, settings),
+                new ComposeDocument(door, store, contents, ledger, clock),
+                new Validate(ContentCheck.NONE, settings)));
+        operations.orderedStream().forEach(offered::add);
         SmartEndpoints smart = endpoints.getIfAvailable(() -> SmartEndpoints.NONE);
         Interactions interactions = new Interactions(
                 new ReadHandler(door, store),
                 new SearchHandler(door, search),
                 new HistoryHandler(door, store, settings),
                 new WriteHandler(store, patches, ledger, ContentCheck.NONE),
+                new AuditEvents(access, trail, settings),
                 new Capabilities(smart, offered, clock),
                 offered);
         Failures failures = new Failures();

@@ -11,6 +11,7 @@ final class Interactions {
     private final SearchHandler searches;
     private final HistoryHandler histories;
     private final WriteHandler writes;
+    private final AuditEvents auditEvents;
     private final Capabilities capabilities;
     private final List<Operation> operations;
 
@@ -19,18 +20,22 @@ final class Interactions {
             SearchHandler searches,
             HistoryHandler histories,
             WriteHandler writes,
+            AuditEvents auditEvents,
             Capabilities capabilities,
             List<Operation> operations) {
         this.reads = reads;
         this.searches = searches;
         this.histories = histories;
         this.writes = writes;
+        this.auditEvents = auditEvents;
         this.capabilities = capabilities;
         this.operations = operations;
     }
 
     Answer handle(Call call) throws IOException, FhirRejection {
         Answer answer = switch (call.route()) {
+            case Route.Instance(var id) when id.type() == ResourceType.AUDIT_EVENT ->
+                call.isRead() ? auditEvents.read(call, id.id()) : null;
             case Route.Instance(var id) -> switch (call.method()) {
                 case "GET", "HEAD" -> reads.read(call, id);
                 case "PUT" -> writes.update(call, id);
@@ -59,9 +64,10 @@ final class Interactions {
     private Answer ofType(Call call, ResourceType type, boolean search) throws IOException, FhirRejection {
         boolean searching = call.isRead() || search && call.method().equals("POST");
         if (searching) {
-            return searches.search(form(call), type);
+            Call asked = form(call);
+            return type == ResourceType.AUDIT_EVENT ? auditEvents.search(asked) : searches.search(asked, type);
         }
-        if (search) {
+        if (search || type == ResourceType.AUDIT_EVENT) {
             return null;
         }
         return switch (call.method()) {

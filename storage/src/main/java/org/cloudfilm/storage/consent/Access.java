@@ -19,4 +19,7 @@ public interface Access {
 
     /** One viewing covers the searches about one patient; a search that names none is written down each time. */
     AccessDecision<RecordPermit> decide(AccessRequest.SearchRecords request);
+
+    /** Each reading of the trail is itself written down. */
+    AccessDecision<TrailPermit> decide(AccessRequest.ReadTrail request);
 }

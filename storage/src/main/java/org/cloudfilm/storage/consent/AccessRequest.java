@@ -24,8 +24,12 @@ public sealed interface AccessRequest {
     /**
      * To search records.
      *
+     * @param type    null for records of all types
      * @param patient the Patient record the search is confined to, if it names one: one viewing of that patient
      */
     record SearchRecords(Requester who, ResourceType type, Optional<RecordId> patient, Purpose why)
             implements AccessRequest {}
+
+    /** To read the audit trail: patients what concerns them, administrators all. */
+    record ReadTrail(Requester who, Purpose why) implements AccessRequest {}
 }

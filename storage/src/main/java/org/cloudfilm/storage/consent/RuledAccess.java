@@ -30,6 +30,7 @@ public final class RuledAccess implements Access {
     static final String OWN = "rule 1: the patient's own";
     static final String OWN_HOSPITAL = "rule 2: sent by the requester's hospital";
     static final String DIRECTORY = "directory: says nothing of any patient";
+    static final String OVERSIGHT = "the platform's operator oversees the trail";
     static final String NO_RULE = "no rule grants it";
     static final String NO_STUDY = "no such study";
     static final String NO_RECORD = "no such record";
@@ -131,9 +132,28 @@ public final class RuledAccess implements Access {
         return decision;
     }
 
+    @Override
+    public AccessDecision<TrailPermit> decide(AccessRequest.ReadTrail request) {
+        TrailPermit.Scope scope = switch (request.who()) {
+            case Requester.Patient patient when request.why() == Purpose.PATRQT ->
+                persons.find(patient.residentId())
+                        .<TrailPermit.Scope>map(TrailPermit.Scope.AboutPerson::new)
+                        .orElseGet(TrailPermit.Scope.Nothing::new);
+            case Requester.Administrator admin when request.why() == Purpose.HSYSADMIN ->
+                new TrailPermit.Scope.Everything();
+            default -> null;
+        };
+        if (scope == null) {
+            record(request, "read-trail", null, "refused", NO_RULE);
+            return new Refused<>(NO_RULE);
+        }
+        record(request, "read-trail", null, "granted", scope instanceof TrailPermit.Scope.Everything ? OVERSIGHT : OWN);
+        return new Granted<>(new TrailPermit(request.who(), scope));
+    }
+
     private AccessDecision<RecordPermit> searchAnyPatient(AccessRequest.SearchRecords request) {
         Optional<Scope> scope = scope(request);
-        String object = request.type().typeName();
+        String object = request.type() == null ? null : request.type().typeName();
         if (scope.isEmpty()) {
             record(request, "search-records", object, "refused", NO_RULE);
             return new Refused<>(NO_RULE);

@@ -13,7 +13,10 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/** Refusals of the security filters as problem details (RFC 9457), with the challenge RFC 6750 asks for. */
+/**
+ * Refusals of the security filters as problem details (RFC 9457), below {@code /fhir} as OperationOutcomes, with the
+ * challenge RFC 6750 asks for.
+ */
 final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final HttpStatus denied;
@@ -27,30 +30,44 @@ final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
         if (e instanceof AuthenticationServiceException) {
-            write(response, HttpStatus.SERVICE_UNAVAILABLE);
+            write(request, response, HttpStatus.SERVICE_UNAVAILABLE);
             return;
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE,
                 e instanceof InvalidBearerTokenException ? "Bearer error=\"invalid_token\"" : "Bearer");
-        write(response, HttpStatus.UNAUTHORIZED);
+        write(request, response, HttpStatus.UNAUTHORIZED);
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
-        write(response, denied);
+        write(request, response, denied);
     }
 
-    private static void write(HttpServletResponse response, HttpStatus status) throws IOException {
+    private static void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status)
+            throws IOException {
         if (response.isCommitted()) {
             return;
         }
         response.setStatus(status.value());
-        response.setContentType("application/problem+json");
-        byte[] body = "{\"status\":%d,\"title\":\"%s\"}"
-                .formatted(status.value(), status.getReasonPhrase())
-                .getBytes(StandardCharsets.UTF_8);
+        boolean fhir = request.getRequestURI().startsWith("/fhir");
+        response.setContentType(fhir ? "application/fhir+json;charset=UTF-8" : "application/problem+json");
+        byte[] body = (fhir ? outcome(status) : problem(status)).getBytes(StandardCharsets.UTF_8);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    private static String problem(HttpStatus status) {
+        return "{\"status\":%d,\"title\":\"%s\"}".formatted(status.value(), status.getReasonPhrase());
+    }
+
+    private static String outcome(HttpStatus status) {
+        String code = switch (status) {
+            case UNAUTHORIZED -> "login";
+            case SERVICE_UNAVAILABLE -> "transient";
+            default -> "forbidden";
+        };
+        return "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\",\"code\":\"%s\",\"diagnostics\":\"%s\"}]}"
+                .formatted(code, status.getReasonPhrase());
     }
 }

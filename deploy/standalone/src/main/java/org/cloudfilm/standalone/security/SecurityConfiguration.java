@@ -43,10 +43,11 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain data(HttpSecurity http, VerifiedTokens tokens) throws Exception {
-        http.securityMatcher("/dicom-web/**", "/api/**")
+        http.securityMatcher("/dicom-web/**", "/api/**", "/fhir/**")
                 .addFilterBefore(new DataHeaders(), HeaderWriterFilter.class)
                 .authorizeHttpRequests(requests -> requests
-                        .requestMatchers(HttpMethod.GET, "/api/config").permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/config", "/fhir/metadata",
+                                "/fhir/.well-known/smart-configuration").permitAll()
                         .anyRequest().hasAuthority(VerifiedTokens.REQUESTER.getAuthority()));
         return tokensOnly(http, tokens, HttpStatus.FORBIDDEN).headers(AbstractHttpConfigurer::disable).build();
     }

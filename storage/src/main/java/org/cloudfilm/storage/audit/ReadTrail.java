@@ -1,0 +1,120 @@
+package org.cloudfilm.storage.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.cloudfilm.storage.consent.TrailPermit;
+import org.cloudfilm.storage.consent.TrailPermit.Scope;
+import org.cloudfilm.storage.person.PersonId;
+import org.cloudfilm.storage.record.ResourceType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Lists entries of the trail, as far as a permit goes. */
+public final class ReadTrail {
+
+    /** Of one person, for which the trail is searched at once. */
+    private static final int MOST_OBJECTS = 20_000;
+
+    private final JdbcClient sql;
+
+    public ReadTrail(DataSource dataSource) {
+        this.sql = JdbcClient.create(dataSource);
+    }
+
+    public List<TrailEntry> find(TrailPermit permit, TrailQuery query) {
+        Map<String, Object> values = new HashMap<>();
+        List<String> conditions = new ArrayList<>(List.of("true"));
+        switch (permit.scope()) {
+            case Scope.Nothing() -> {
+                return List.of();
+            }
+            case Scope.Everything() -> {}
+            case Scope.AboutPerson(PersonId person) -> {
+                List<String> objects = objects(person);
+                if (objects.isEmpty()) {
+                    return List.of();
+                }
+                conditions.add("object = any(:objects)");
+                values.put("objects", objects.toArray(String[]::new));
+            }
+        }
+        restrict(query, conditions, values);
+        values.put("count", query.count());
+        return sql.sql("select * from audit_entry where " + String.join(" and ", conditions)
+                        + " order by seq desc limit :count")
+                .params(values)
+                .query((row, n) -> entry(row))
+                .list();
+    }
+
+    private static void restrict(TrailQuery query, List<String> conditions, Map<String, Object> values) {
+        query.seq().ifPresent(seq -> {
+            conditions.add("seq = :seq");
+            values.put("seq", seq);
+        });
+        query.before().ifPresent(seq -> {
+            conditions.add("seq < :before");
+            values.put("before", seq);
+        });
+        query.from().ifPresent(from -> {
+            conditions.add("at >= :from");
+            values.put("from", from.atOffset(ZoneOffset.UTC));
+        });
+        query.until().ifPresent(until -> {
+            conditions.add("at < :until");
+            values.put("until", until.atOffset(ZoneOffset.UTC));
+        });
+        query.actor().ifPresent(actor -> {
+            conditions.add("actor = :actor");
+            values.put("actor", actor);
+        });
+        query.object().ifPresent(object -> {
+            conditions.add("object = :object");
+            values.put("object", object);
+        });
+        if (!query.outcomes().isEmpty()) {
+            conditions.add("outcome = any(:outcomes)");
+            values.put("outcomes", query.outcomes().toArray(String[]::new));
+        }
+    }
+
+    /** As the trail names them: records and studies of the person. */
+    private List<String> objects(PersonId person) {
+        List<String> objects = new ArrayList<>(sql.sql("""
+                        select r.type, r.id from record r
+                        where r.subject in (select subject from patient_record where person_id = :person)
+                        limit :most
+                        """)
+                .param("person", person.value())
+                .param("most", MOST_OBJECTS)
+                .query((row, n) -> ResourceType.ofNumber(row.getInt(1)).typeName() + "/" + row.getString(2))
+                .list());
+        objects.addAll(sql.sql("""
+                        select s.uid from study s join patient p on p.id = s.patient
+                        where p.person_id = :person limit :most
+                        """)
+                .param("person", person.value())
+                .param("most", MOST_OBJECTS)
+                .query(String.class)
+                .list());
+        return objects;
+    }
+
+    private static TrailEntry entry(ResultSet row) throws SQLException {
+        return new TrailEntry(row.getLong("seq"), new AuditEntry(
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("actor"),
+                row.getString("on_behalf"),
+                row.getString("action"),
+                row.getString("object"),
+                row.getString("purpose"),
+                row.getString("outcome"),
+                row.getString("reason")));
+    }
+}
