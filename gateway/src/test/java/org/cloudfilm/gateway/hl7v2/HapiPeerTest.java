@@ -7,6 +7,7 @@ import ca.uhn.hl7v2.app.Connection;
 import ca.uhn.hl7v2.llp.MinLowerLayerProtocol;
 import ca.uhn.hl7v2.model.v25.message.ACK;
 import ca.uhn.hl7v2.model.v25.message.ADT_A01;
+import ca.uhn.hl7v2.util.idgenerator.InMemoryIDGenerator;
 import org.junit.jupiter.api.Test;
 
 /** Another implementation of HL7 v2 talks to ours. */
@@ -15,7 +16,9 @@ class HapiPeerTest {
     @Test
     void admission_madeAndSentByHapi_acknowledgedAsItReadsIt() throws Exception {
         try (TestDoor cloudfilm = new TestDoor(); DefaultHapiContext hapi = new DefaultHapiContext()) {
+            hapi.getParserConfiguration().setIdGenerator(new InMemoryIDGenerator());
             ADT_A01 admission = new ADT_A01();
+            admission.setParser(hapi.getPipeParser());
             admission.initQuickstart("ADT", "A01", "P");
             admission.getMSH().getSendingFacility().getNamespaceID().setValue("LISHUI");
             admission.getMSH().getCharacterSet(0).setValue("UNICODE UTF-8");
