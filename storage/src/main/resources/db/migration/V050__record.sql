@@ -18,7 +18,7 @@ create table record (
   present    bytea,                            -- bit set: which search parameters of the type have a value (:missing)
   cuts       bytea,                            -- AttachmentCuts; null for nearly all
   content    bytea                             -- JSON; null when deleted
-) with (fillfactor = 90);
+) with (fillfactor = 90, toast_tuple_target = 4080);   -- compressing what is under 4 KB costs more than it saves
 create unique index record_self     on record (self);
 create index record_by_subject      on record (subject, type, rid) where not deleted;
 create index record_by_hospital     on record (type, hospital, rid) where not deleted;

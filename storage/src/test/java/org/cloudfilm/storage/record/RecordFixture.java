@@ -36,17 +36,22 @@ final class RecordFixture implements AutoCloseable {
     final JdbcRecordStore store;
 
     RecordFixture(Path directory) throws Exception {
-        this(directory, RecordLimits.DEFAULTS);
+        this(directory, RecordLimits.DEFAULTS, InstantSource.system());
+    }
+
+    RecordFixture(Path directory, InstantSource clock) throws Exception {
+        this(directory, RecordLimits.DEFAULTS, clock);
     }
 
     RecordFixture(Path directory, RecordLimits limits) throws Exception {
-        objects = ObjectStores.open(new ObjectStoreSettings.Files(directory));
-        store = on(db.dataSource(), limits);
+        this(directory, limits, InstantSource.system());
     }
 
-    JdbcRecordStore on(DataSource dataSource, RecordLimits limits) {
-        return new JdbcRecordStore(dataSource, objects, InstantSource.system(), limits, INDEXING,
-                new RecordHooks(new MatchIdentifier(dataSource), new LinkPatients(new LinkPerson(dataSource, InstantSource.system())), this::hear));
+    private RecordFixture(Path directory, RecordLimits limits, InstantSource clock) throws Exception {
+        objects = ObjectStores.open(new ObjectStoreSettings.Files(directory));
+        DataSource dataSource = db.dataSource();
+        store = new JdbcRecordStore(dataSource, objects, clock, limits, INDEXING, new RecordHooks(
+                new MatchIdentifier(dataSource), new LinkPatients(new LinkPerson(dataSource, clock)), this::hear));
     }
 
     private synchronized void hear(List<ChangeListener.ChangedRecord> changes) {
