@@ -12,7 +12,7 @@ import org.cloudfilm.storage.object.ObjectKey;
 import org.cloudfilm.storage.record.AttachmentCuts.Cut;
 
 /** {@link AttachmentCuts} as bytes in the database: for each cut its position, the object's key and its length. */
-final class CutsCodec {
+public final class CutsCodec {
 
     private CutsCodec() {}
 
@@ -34,7 +34,7 @@ final class CutsCodec {
         return bytes.toByteArray();
     }
 
-    static AttachmentCuts decode(byte[] bytes) {
+    public static AttachmentCuts decode(byte[] bytes) {
         if (bytes == null) {
             return AttachmentCuts.NONE;
         }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.cloudfilm.storage.record.AttachmentCuts;
+import org.cloudfilm.storage.record.CutsCodec;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.StoredRecord;
@@ -28,17 +28,13 @@ record FoundRow(long rid, StoredRecord record, List<String> keys, long highest) 
                 row.getLong(1), record(row), found, withHighest ? row.getLong(FIRST_KEY + keys) : 0);
     }
 
-    private static StoredRecord record(ResultSet row) throws SQLException {
+    static StoredRecord record(ResultSet row) throws SQLException {
         return new StoredRecord(
                 new RecordId(ResourceType.ofNumber(row.getInt(2)), row.getString(3)),
                 row.getInt(4),
                 row.getObject(5, OffsetDateTime.class).toInstant(),
                 false,
                 row.getBytes(7),
-                cuts(row.getBytes(6)));
-    }
-
-    private static AttachmentCuts cuts(byte[] bytes) {
-        return AttachmentCuts.NONE;
+                CutsCodec.decode(row.getBytes(6)));
     }
 }

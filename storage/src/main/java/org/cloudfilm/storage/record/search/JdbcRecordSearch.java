@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.consent.RecordPermit;
 import org.cloudfilm.storage.record.StoredRecord;
+import org.cloudfilm.storage.record.index.IndexRecord;
 import org.cloudfilm.storage.record.search.RecordQuery.Parts;
 
 /** Searches in PostgreSQL. Thread safe; keeps nothing between calls. */
@@ -15,14 +16,19 @@ public final class JdbcRecordSearch implements RecordSearch {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
     private final RecordDatabase database;
+    private final Includes includes;
 
-    public JdbcRecordSearch(DataSource dataSource) {
-        this(dataSource, DEFAULT_TIMEOUT);
+    public JdbcRecordSearch(DataSource dataSource, IndexRecord index) {
+        this(dataSource, index, DEFAULT_TIMEOUT);
     }
 
-    /** @param timeout after which a statement is given up as too costly, in whole seconds */
-    public JdbcRecordSearch(DataSource dataSource, Duration timeout) {
+    /**
+     * @param index   the same by which the records were indexed
+     * @param timeout after which a statement is given up as too costly, in whole seconds
+     */
+    public JdbcRecordSearch(DataSource dataSource, IndexRecord index, Duration timeout) {
         this.database = new RecordDatabase(dataSource, timeout);
+        this.includes = new Includes(database, new References(index));
     }
 
     @Override
@@ -34,7 +40,10 @@ public final class JdbcRecordSearch implements RecordSearch {
         if (query.countOnly()) {
             return new RecordPage(List.of(), List.of(), OptionalLong.of(count(sql)), Optional.empty());
         }
-        return page(sql, query.parts());
+        RecordPage page = page(sql, query.parts());
+        List<StoredRecord> included =
+                includes.of(new ScopeSql(permit.scope()), query.type(), query.parts(), page.matches());
+        return new RecordPage(page.matches(), included, page.total(), page.next());
     }
 
     private RecordPage page(SearchSql sql, Parts query) {
@@ -52,7 +61,8 @@ public final class JdbcRecordSearch implements RecordSearch {
         } else if (query.total() == RecordQuery.Total.ACCURATE) {
             total = OptionalLong.of(count(sql));
         }
-        return new RecordPage(matches, List.of(), total, more ? Optional.of(next(query, page.getLast())) : Optional.empty());
+        Optional<String> next = more ? Optional.of(next(query, page.getLast())) : Optional.empty();
+        return new RecordPage(matches, List.of(), total, next);
     }
 
     private static String next(Parts query, FoundRow last) {

@@ -1,13 +1,17 @@
 package org.cloudfilm.storage.record.search;
 
 import java.util.Arrays;
+import java.util.Collection;
 import org.cloudfilm.storage.consent.SearchPermit.Scope;
 import org.cloudfilm.storage.record.ResourceType;
 
 /** The permit's scope as a condition on a row of {@code record}; every record a statement touches passes it. */
 final class ScopeSql {
 
-    private static final short[] DIRECTORY = directory();
+    /** Numbers of the types that are open to every scope. */
+    static final short[] DIRECTORY = numbers(Arrays.stream(ResourceType.values())
+            .filter(ResourceType::directory)
+            .toList());
 
     private final Scope scope;
 
@@ -56,15 +60,12 @@ final class ScopeSql {
         return scope;
     }
 
-    private static short[] directory() {
-        ResourceType[] types = ResourceType.values();
-        short[] numbers = new short[types.length];
+    static short[] numbers(Collection<ResourceType> types) {
+        short[] numbers = new short[types.size()];
         int n = 0;
         for (ResourceType type : types) {
-            if (type.directory()) {
-                numbers[n++] = type.number();
-            }
+            numbers[n++] = type.number();
         }
-        return Arrays.copyOf(numbers, n);
+        return numbers;
     }
 }

@@ -21,7 +21,8 @@ final class SearchSql {
     private final ScopeSql scope;
     private final List<Condition> rest = new ArrayList<>();
     private final List<Condition.Rows> sets = new ArrayList<>();
-    private Condition.SubjectIn subject;
+    /** which patients' records: SubjectIn, or a chain that leads to few of them */
+    private Condition subject;
     private boolean few;
     private Sql sql;
     private ConditionSql conditions;
@@ -76,8 +77,8 @@ final class SearchSql {
 
     private void divide() {
         for (Condition condition : query.conditions()) {
-            if (condition instanceof Condition.SubjectIn in && subject == null && !type.directory()) {
-                subject = in;
+            if (subject == null && !type.directory() && fewSubjects(condition)) {
+                subject = condition;
             } else {
                 rest.add(condition);
             }
@@ -95,6 +96,18 @@ final class SearchSql {
                 few = true;
             }
         }
+    }
+
+    private static boolean fewSubjects(Condition condition) {
+        return condition instanceof Condition.SubjectIn
+                || condition instanceof Condition.Chain chain
+                        && chain.link().bySubject()
+                        && chain.link().parameters().length == 0
+                        && chain.conditions().stream().allMatch(SearchSql::few);
+    }
+
+    private static boolean few(Condition condition) {
+        return condition instanceof Condition.SelfIn || condition instanceof Condition.Rows rows && rows.selective();
     }
 
     private boolean subjectKnown() {
@@ -152,7 +165,7 @@ final class SearchSql {
         sql.add(record + ".type = ? and not " + record + ".deleted", type.number());
         if (subject != null && sets.isEmpty()) {
             sql.add(" and ");
-            sql.anyOf(record + ".subject", subject.patients());
+            subjectIs(record + ".subject");
         }
         scope.write(sql, record, type);
     }
@@ -174,12 +187,33 @@ final class SearchSql {
             ScopeSql.subjects(sql, person);
             if (subject != null) {
                 sql.add(" and ");
-                sql.anyOf("subject", subject.patients());
+                subjectIs("subject");
             }
             sql.add("))");
         } else if (subject != null) {
             sql.add(" and ");
-            sql.anyOf(column, subject.patients());
+            subjectIs(column);
+        }
+    }
+
+    private void subjectIs(String column) {
+        if (subject instanceof Condition.SubjectIn in) {
+            sql.anyOf(column, in.patients());
+        } else if (subject instanceof Condition.Chain chain) {
+            String patient = sql.alias("r");
+            sql.add(column + " = any(array(select " + patient + ".self from record " + patient + " where " + patient
+                    + ".type = ? and not " + patient + ".deleted", chain.target().number());
+            scope.write(sql, patient, chain.target());
+            for (Condition condition : chain.conditions()) {
+                if (condition instanceof Condition.Rows rows) {
+                    sql.add(" and " + patient + ".rid = any(array(");
+                    conditions.set(rows, none -> {});
+                    sql.add("))");
+                } else {
+                    conditions.all(List.of(condition), patient);
+                }
+            }
+            sql.add("))");
         }
     }
 

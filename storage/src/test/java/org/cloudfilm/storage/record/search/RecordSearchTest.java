@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecordSearchTest {
 
     private static final TestDatabase db = TestDatabase.create();
-    private static final RecordSearch search = new JdbcRecordSearch(db.dataSource());
+    private static final RecordSearch search = new JdbcRecordSearch(db.dataSource(), StoredRows.INDEX);
 
     @BeforeAll
     static void store() {

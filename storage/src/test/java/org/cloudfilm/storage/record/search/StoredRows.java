@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Writes records with their index rows straight into the tables. */
 final class StoredRows {
 
-    private static final IndexRecord INDEX = new IndexRecord(QueryParser.ZONE, Set.of());
+    static final IndexRecord INDEX = new IndexRecord(QueryParser.ZONE, Set.of());
 
     private final JdbcTemplate sql;
     private long rid;
@@ -85,6 +85,14 @@ final class StoredRows {
             sql.update("delete from " + table.tableName() + " where rid = ?", number);
         }
         sql.update("update record set deleted = true, content = null where rid = ?", number);
+    }
+
+    /** Deletes the records of a type whose ids end in a number from this one on. */
+    void deleteAll(ResourceType type, int from) {
+        sql.queryForList(
+                        "select id from record where type = ? and not deleted and substring(id from '[0-9]+')::int >= ?",
+                        String.class, type.number(), from)
+                .forEach(id -> delete(new RecordId(type, id)));
     }
 
     PersonId person(RecordId... patients) {
