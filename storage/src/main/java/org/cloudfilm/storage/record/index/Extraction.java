@@ -139,11 +139,8 @@ final class Extraction {
                 if (target == null) {
                     return value.target() == null;
                 }
-                if (value.target() != null && !value.target().equals(target.typeName())) {
-                    return false;
-                }
                 keep(value, target.key());
-                return true;
+                return value.target() == null || value.target().equals(target.typeName());
             }
             case "Resource" -> {
                 return contained(node, value);
@@ -177,21 +174,14 @@ final class Extraction {
         }
     }
 
-    /** A resource within this one, of the one type that the parameter may lead to. */
+    /** A resource within this one. */
     private boolean contained(int node, Value value) {
         String typeName = values.text(document.find(node, "resourceType"));
-        SearchParameter parameter = index.parameters().values().stream()
-                .filter(of -> of.bit() == value.bit())
-                .findFirst()
-                .orElseThrow();
-        if (typeName == null || !parameter.targets().contains(typeName)) {
-            return false;
-        }
         String id = values.text(document.find(node, "id"));
-        if (id != null && RecordId.wellFormed(id)) {
-            keep(value, Target.of(typeName + "/" + id, ownBases).key());
+        if (typeName != null && id != null && RecordId.wellFormed(id)) {
+            keep(value, Key64.of(typeName, id));
         }
-        return true;
+        return typeName != null && value.targets().contains(typeName);
     }
 
     /** Null when the reference has no text or stays within the resource. */

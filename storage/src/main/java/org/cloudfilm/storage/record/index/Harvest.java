@@ -1,6 +1,7 @@
 package org.cloudfilm.storage.record.index;
 
 import java.util.List;
+import java.util.Set;
 import org.cloudfilm.storage.record.index.SearchParameter.Kind;
 import org.cloudfilm.storage.record.index.SearchParameter.Rows;
 import org.cloudfilm.storage.record.schema.CodeList;
@@ -13,6 +14,7 @@ sealed interface Harvest {
      * @param bit       of the parameter
      * @param rows      null when others' rows are looked at: only whether there is a value is noted
      * @param target    null when any type of target counts
+     * @param targets   types that the parameter names, none for any
      * @param system    null when any system of contact points counts
      * @param exists    the value is whether there is one that is not false
      * @param codes     null when the element has no required binding
@@ -25,6 +27,7 @@ sealed interface Harvest {
             int bit,
             Rows rows,
             String target,
+            Set<String> targets,
             String system,
             boolean exists,
             CodeList codes,

@@ -30,6 +30,7 @@ final class PathTree {
                 parameter.bit(),
                 own,
                 path.target(),
+                parameter.targets(),
                 path.system(),
                 path.exists(),
                 element.codes(),

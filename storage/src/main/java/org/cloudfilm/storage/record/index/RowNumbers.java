@@ -1,8 +1,10 @@
 package org.cloudfilm.storage.record.index;
 
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.cloudfilm.storage.record.ResourceType;
+import org.cloudfilm.storage.record.index.ParameterFile.Line;
 import org.cloudfilm.storage.record.index.SearchParameter.Rows;
 
 /** Numbers are hashes of 32 bits: among some thousands, two may be the same, which must be known before they are used. */
@@ -10,17 +12,18 @@ final class RowNumbers {
 
     private RowNumbers() {}
 
-    static void refuseCollisions(Collection<TypeIndex> types) {
-        Map<Integer, String> taken = new HashMap<>();
-        for (TypeIndex type : types) {
-            for (SearchParameter parameter : type.parameters().values()) {
-                Rows own = Rows.of(parameter.type(), parameter.code());
-                claim(taken, own.number(), parameter.toString());
-                claim(taken, own.text(), parameter + ":text");
-                claim(taken, own.identifier(), parameter + ":identifier");
-                claim(taken, own.ofType(), parameter + ":of-type");
+    static void refuseCollisions(Map<ResourceType, List<Line>> types) {
+        Map<Integer, String> taken = new HashMap<>(8192);
+        types.forEach((type, lines) -> {
+            for (Line line : lines) {
+                String name = type.typeName() + "." + line.code();
+                Rows own = Rows.of(type, line.code());
+                claim(taken, own.number(), name);
+                claim(taken, own.text(), name + ":text");
+                claim(taken, own.identifier(), name + ":identifier");
+                claim(taken, own.ofType(), name + ":of-type");
             }
-        }
+        });
     }
 
     private static void claim(Map<Integer, String> taken, int number, String name) {

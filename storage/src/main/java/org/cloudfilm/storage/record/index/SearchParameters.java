@@ -1,10 +1,10 @@
 package org.cloudfilm.storage.record.index;
 
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.cloudfilm.storage.record.ResourceType;
 
 /**
@@ -14,22 +14,23 @@ import org.cloudfilm.storage.record.ResourceType;
  */
 public final class SearchParameters {
 
-    private static final Map<ResourceType, TypeIndex> TYPES = new EnumMap<>(ResourceType.class);
+    private static final Map<ResourceType, List<ParameterFile.Line>> LINES = ParameterFile.read();
+    /** compiled when a type is first asked for */
+    private static final Map<ResourceType, TypeIndex> TYPES = new ConcurrentHashMap<>();
 
     static {
-        ParameterFile.read().forEach((type, lines) -> TYPES.put(type, TypeIndex.compile(type, lines)));
-        RowNumbers.refuseCollisions(TYPES.values());
+        RowNumbers.refuseCollisions(LINES);
     }
 
     private SearchParameters() {}
 
     /** In the order of their codes. */
     public static Collection<SearchParameter> of(ResourceType type) {
-        return TYPES.get(type).parameters().values();
+        return index(type).parameters().values();
     }
 
     public static Optional<SearchParameter> find(ResourceType type, String code) {
-        return Optional.ofNullable(TYPES.get(type).parameters().get(code));
+        return Optional.ofNullable(index(type).parameters().get(code));
     }
 
     /** Reference parameters of a type that may lead to the other, for {@code _has} and {@code _revinclude=*}. */
@@ -41,6 +42,7 @@ public final class SearchParameters {
     }
 
     static TypeIndex index(ResourceType type) {
-        return TYPES.get(type);
+        TypeIndex known = TYPES.get(type);
+        return known != null ? known : TYPES.computeIfAbsent(type, of -> TypeIndex.compile(of, LINES.get(of)));
     }
 }

@@ -31,6 +31,8 @@ record TypeIndex(Map<String, SearchParameter> parameters, PathNode root, int bit
         private final Map<String, Integer> bits = new HashMap<>();
         /** who has rows of its own, and where it looks */
         private final Map<String, Set<Object>> owners = new LinkedHashMap<>();
+        private final Map<String, Rows> rows = new HashMap<>();
+        private final List<Line> simple;
         private final Map<String, SearchParameter> parameters = new TreeMap<>();
 
         Compiler(ResourceType type, List<Line> lines) {
@@ -42,10 +44,11 @@ record TypeIndex(Map<String, SearchParameter> parameters, PathNode root, int bit
             for (String code : this.lines.keySet()) {
                 bits.put(code, bits.size());
             }
+            this.simple = simple();
         }
 
         TypeIndex compile() {
-            simple().forEach(line -> parameters.put(line.code(), define(line)));
+            simple.forEach(line -> parameters.put(line.code(), define(line)));
             for (Line line : lines.values()) {
                 if (line.kind() == Kind.COMPOSITE || line.kind() == Kind.SPECIAL) {
                     parameters.put(line.code(), define(line, List.of(), false, pairings(line), Set.of()));
@@ -55,7 +58,7 @@ record TypeIndex(Map<String, SearchParameter> parameters, PathNode root, int bit
             PathTree tree = new PathTree(type.typeName(), root);
             for (SearchParameter parameter : parameters.values()) {
                 String code = parameter.code();
-                Rows own = owners.containsKey(code) ? Rows.of(type, code) : null;
+                Rows own = owners.containsKey(code) ? rows(code) : null;
                 if (parameter.kind() == Kind.COMPOSITE) {
                     if (lines.get(code).expression().indexOf('|') < 0) {
                         parameter.pairings().forEach(pairing -> pairs(tree, paths.get(code).getFirst(), pairing));
@@ -82,17 +85,17 @@ record TypeIndex(Map<String, SearchParameter> parameters, PathNode root, int bit
         private SearchParameter define(Line line) {
             Set<Object> places = places(line);
             Set<Object> covered = new HashSet<>();
-            List<Rows> rows = new ArrayList<>();
+            List<Rows> found = new ArrayList<>();
             owners.forEach((owner, theirs) -> {
                 if (places.containsAll(theirs) && !covered.containsAll(theirs)) {
                     covered.addAll(theirs);
-                    rows.add(Rows.of(type, owner));
+                    found.add(rows(owner));
                 }
             });
             if (!covered.equals(places)) {
                 owners.put(line.code(), places);
-                rows.clear();
-                rows.add(Rows.of(type, line.code()));
+                found.clear();
+                found.add(rows(line.code()));
             }
             Line patient = patientLine();
             boolean bySubject = patient != null && line.kind() == Kind.REFERENCE && places.equals(places(patient));
@@ -100,7 +103,7 @@ record TypeIndex(Map<String, SearchParameter> parameters, PathNode root, int bit
             for (PathExpression path : paths.get(line.code())) {
                 dataTypes.addAll(PathTree.dataTypes(type.typeName(), path));
             }
-            return define(line, rows, bySubject, List.of(), dataTypes);
+            return define(line, found, bySubject, List.of(), dataTypes);
         }
 
         private SearchParameter define(
@@ -117,6 +120,10 @@ record TypeIndex(Map<String, SearchParameter> parameters, PathNode root, int bit
                     bySubject,
                     List.copyOf(pairings),
                     Set.copyOf(dataTypes));
+        }
+
+        private Rows rows(String code) {
+            return rows.computeIfAbsent(code, owner -> Rows.of(type, owner));
         }
 
         private Set<Object> places(Line line) {
@@ -165,7 +172,7 @@ record TypeIndex(Map<String, SearchParameter> parameters, PathNode root, int bit
                     below.add(List.of(whole.kind(), path.place()));
                 }
             }
-            return simple().stream()
+            return simple.stream()
                     .filter(line -> places(line).equals(below))
                     .map(line -> parameters.get(line.code()))
                     .findFirst()

@@ -228,11 +228,13 @@ final class ValueReader {
         return switch (value.dataType()) {
             case "Period" -> period(node, param);
             case "Timing" -> timing(node, param);
-            default -> {
+            case "date", "dateTime", "instant" -> {
                 Optional<DateInterval> interval = interval(node);
                 interval.ifPresent(found -> rows.interval(param, found.lo(), found.hi()));
                 yield interval.isPresent();
             }
+            // an age, or words: some time, but none to compare
+            default -> true;
         };
     }
 

@@ -30,7 +30,7 @@ final class FormatCheck {
         if (document.escaped(node)) {
             String text = document.string(node);
             if (!storable(text)) {
-                return "control characters and halves of characters are no text";
+                return "control characters are no text";
             }
             bytes = text.getBytes(StandardCharsets.UTF_8);
             from = 0;
@@ -64,11 +64,6 @@ final class FormatCheck {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' && c != '\t' && c != '\n' && c != '\r') {
-                return false;
-            }
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
                 return false;
             }
         }
