@@ -106,7 +106,7 @@ final class Extraction {
         }
     }
 
-    /** Whether there is a value. */
+    /** Whether the parameter has a value here, one that can be compared or not. */
     private boolean take(int node, Value value) {
         if (value.system() != null) {
             int system = document.find(node, "system");
@@ -114,16 +114,21 @@ final class Extraction {
                 return false;
             }
         }
-        return switch (value.kind()) {
-            case REFERENCE -> reference(node, value);
-            case TOKEN -> value.rows() == null || values.token(node, value);
-            case STRING -> value.rows() == null || values.string(node, value);
-            case URI -> value.rows() == null || values.uri(node, value);
-            case DATE -> value.rows() == null || values.date(node, value);
-            case NUMBER -> value.rows() == null || values.number(node, value);
-            case QUANTITY -> value.rows() == null || values.quantity(node, value.rows().number(), value.dataType(), 0);
-            case COMPOSITE, SPECIAL -> false;
-        };
+        if (value.kind() == SearchParameter.Kind.REFERENCE) {
+            return reference(node, value);
+        }
+        if (value.rows() != null) {
+            switch (value.kind()) {
+                case TOKEN -> values.token(node, value);
+                case STRING -> values.string(node, value);
+                case URI -> values.uri(node, value);
+                case DATE -> values.date(node, value);
+                case NUMBER -> values.number(node, value);
+                case QUANTITY -> values.quantity(node, value.rows().number(), value.dataType(), 0);
+                case REFERENCE, COMPOSITE, SPECIAL -> {}
+            }
+        }
+        return true;
     }
 
     private boolean reference(int node, Value value) {
@@ -137,7 +142,7 @@ final class Extraction {
                     subject(target);
                 }
                 if (target == null) {
-                    return value.target() == null;
+                    return value.target() == null || value.target().equals(containedType(node));
                 }
                 keep(value, target.key());
                 return value.target() == null || value.target().equals(target.typeName());
@@ -172,6 +177,21 @@ final class Extraction {
         } else {
             rows.reference(value.rows().number(), target);
         }
+    }
+
+    /** Of the contained resource that a reference means; null when it means none. */
+    private String containedType(int reference) {
+        String text = values.text(document.find(reference, "reference"));
+        int contained = document.find(document.root(), "contained");
+        if (text == null || !text.startsWith("#") || contained < 0) {
+            return null;
+        }
+        for (int item = document.firstChild(contained); item >= 0; item = document.next(item)) {
+            if (text.substring(1).equals(values.text(document.find(item, "id")))) {
+                return values.text(document.find(item, "resourceType"));
+            }
+        }
+        return null;
     }
 
     /** A resource within this one. */

@@ -41,99 +41,68 @@ final class ValueReader {
         return text(document.find(object, member));
     }
 
-    boolean token(int node, Value value) {
+    void token(int node, Value value) {
         Rows to = value.rows();
         switch (value.dataType()) {
-            case "CodeableConcept" -> {
-                return concept(node, to);
-            }
-            case "Coding" -> {
-                return coding(node, to);
-            }
-            case "Identifier" -> {
-                return identifier(node, to.number(), to.text(), to.ofType());
-            }
+            case "CodeableConcept" -> concept(node, to);
+            case "Coding" -> coding(node, to);
+            case "Identifier" -> identifier(node, to.number(), to.text(), to.ofType());
             case "ContactPoint" -> {
                 String number = text(node, "value");
-                if (number == null) {
-                    return false;
+                if (number != null) {
+                    rows.token(to.number(), Key64.of(number), text(node, "use"));
                 }
-                rows.token(to.number(), Key64.of(number), text(node, "use"));
-                return true;
             }
-            default -> {
-                return plainToken(node, value);
-            }
+            default -> plainToken(node, value);
         }
     }
 
-    private boolean plainToken(int node, Value value) {
+    private void plainToken(int node, Value value) {
+        int param = value.rows().number();
         JsonKind kind = document.kind(node);
         if (value.exists()) {
-            rows.token(value.rows().number(), kind == JsonKind.FALSE ? "false" : "true", null);
-            return true;
+            rows.token(param, kind == JsonKind.FALSE ? "false" : "true", null);
+        } else if (kind == JsonKind.TRUE || kind == JsonKind.FALSE) {
+            rows.token(param, kind == JsonKind.TRUE ? "true" : "false", null);
+        } else if (kind == JsonKind.STRING) {
+            String code = document.string(node);
+            rows.token(param, code, value.codes() == null ? null : value.codes().systemOf(code));
         }
-        if (kind == JsonKind.TRUE || kind == JsonKind.FALSE) {
-            rows.token(value.rows().number(), kind == JsonKind.TRUE ? "true" : "false", null);
-            return true;
-        }
-        String code = text(node);
-        if (code == null) {
-            return false;
-        }
-        rows.token(
-                value.rows().number(),
-                code,
-                value.codes() == null ? null : value.codes().systemOf(code));
-        return true;
     }
 
-    private boolean concept(int node, Rows to) {
-        boolean any = false;
+    private void concept(int node, Rows to) {
         for (int coding = each(document.find(node, "coding")); coding >= 0; coding = document.next(coding)) {
-            any |= coding(coding, to);
+            coding(coding, to);
         }
-        String text = text(node, "text");
-        if (text != null) {
-            rows.text(to.text(), text);
-        }
-        return any || text != null;
+        words(to.text(), text(node, "text"));
     }
 
-    private boolean coding(int node, Rows to) {
+    private void coding(int node, Rows to) {
         String code = text(node, "code");
         if (code != null) {
             rows.token(to.number(), code, text(node, "system"));
         }
-        String display = text(node, "display");
-        if (display != null) {
-            rows.text(to.text(), display);
-        }
-        return code != null || display != null;
+        words(to.text(), text(node, "display"));
     }
 
     /** @param text and @param ofType 0 for none */
-    boolean identifier(int node, int param, int text, int ofType) {
+    void identifier(int node, int param, int text, int ofType) {
         String value = node < 0 ? null : text(node, "value");
         if (value == null) {
-            return false;
+            return;
         }
         rows.token(param, Key64.of(value), text(node, "system"));
         int type = document.find(node, "type");
         if (type < 0 || text == 0) {
-            return true;
+            return;
         }
-        String typeText = text(type, "text");
-        if (typeText != null) {
-            rows.text(text, typeText);
-        }
+        words(text, text(type, "text"));
         for (int coding = each(document.find(type, "coding")); coding >= 0; coding = document.next(coding)) {
             String code = text(coding, "code");
             if (code != null) {
                 rows.token(ofType, Key64.of(code, value), text(coding, "system"));
             }
         }
-        return true;
     }
 
     /** The codes of an element, for pairs. */
@@ -168,42 +137,42 @@ final class ValueReader {
         }
     }
 
-    boolean string(int node, Value value) {
+    void string(int node, Value value) {
         int param = value.rows().number();
-        return switch (value.dataType()) {
-            case "HumanName" -> parts(node, param, NAME_PARTS) | wholeHanName(node, param);
-            case "Address" -> parts(node, param, ADDRESS_PARTS);
-            default -> {
-                String text = text(node);
-                if (text != null) {
-                    rows.text(param, text);
-                }
-                yield text != null;
+        switch (value.dataType()) {
+            case "HumanName" -> {
+                parts(node, param, NAME_PARTS);
+                wholeHanName(node, param);
             }
-        };
+            case "Address" -> parts(node, param, ADDRESS_PARTS);
+            default -> words(param, text(node));
+        }
     }
 
-    private boolean parts(int node, int param, String[] names) {
-        boolean any = false;
+    private void words(int param, String text) {
+        if (text != null) {
+            rows.text(param, text);
+        }
+    }
+
+    private void parts(int node, int param, String[] names) {
         for (String name : names) {
             int part = document.find(node, name);
-            int first = part >= 0 && document.kind(part) == JsonKind.ARRAY ? each(part) : part;
-            for (int item = first; item >= 0; item = first == part ? -1 : document.next(item)) {
-                String text = text(item);
-                if (text != null) {
-                    rows.text(param, text);
-                    any = true;
+            if (part >= 0 && document.kind(part) == JsonKind.ARRAY) {
+                for (int item = document.firstChild(part); item >= 0; item = document.next(item)) {
+                    words(param, text(item));
                 }
+            } else {
+                words(param, text(part));
             }
         }
-        return any;
     }
 
     /** 张三 is looked for as one word also when the hospital keeps family and given name apart. */
-    private boolean wholeHanName(int node, int param) {
+    private void wholeHanName(int node, int param) {
         String family = text(node, "family");
         if (family == null || family.isEmpty() || !Character.isIdeographic(family.codePointAt(0))) {
-            return false;
+            return;
         }
         StringBuilder whole = new StringBuilder(family);
         for (int given = each(document.find(node, "given")); given >= 0; given = document.next(given)) {
@@ -211,31 +180,25 @@ final class ValueReader {
             whole.append(text == null ? "" : text);
         }
         rows.text(param, whole.toString());
-        return true;
     }
 
-    boolean uri(int node, Value value) {
+    void uri(int node, Value value) {
         String uri = text(node);
-        if (uri == null) {
-            return false;
+        if (uri != null) {
+            rows.uri(value.rows().number(), uri);
         }
-        rows.uri(value.rows().number(), uri);
-        return true;
     }
 
-    boolean date(int node, Value value) {
+    void date(int node, Value value) {
         int param = value.rows().number();
-        return switch (value.dataType()) {
+        switch (value.dataType()) {
             case "Period" -> period(node, param);
             case "Timing" -> timing(node, param);
-            case "date", "dateTime", "instant" -> {
-                Optional<DateInterval> interval = interval(node);
-                interval.ifPresent(found -> rows.interval(param, found.lo(), found.hi()));
-                yield interval.isPresent();
-            }
-            // an age, or words: some time, but none to compare
-            default -> true;
-        };
+            case "date", "dateTime", "instant" ->
+                interval(node).ifPresent(found -> rows.interval(param, found.lo(), found.hi()));
+            // an age, or words: a time that cannot be compared
+            default -> {}
+        }
     }
 
     private Optional<DateInterval> interval(int node) {
@@ -243,21 +206,19 @@ final class ValueReader {
         return text == null ? Optional.empty() : DateInterval.parse(text, zone);
     }
 
-    private boolean period(int node, int param) {
+    private void period(int node, int param) {
         Optional<DateInterval> start = interval(document.find(node, "start"));
         Optional<DateInterval> end = interval(document.find(node, "end"));
-        if (start.isEmpty() && end.isEmpty()) {
-            return false;
+        if (start.isPresent() || end.isPresent()) {
+            rows.interval(
+                    param,
+                    start.map(DateInterval::lo).orElse(IndexRows.BEGIN_OF_TIME),
+                    end.map(DateInterval::hi).orElse(IndexRows.END_OF_TIME));
         }
-        rows.interval(
-                param,
-                start.map(DateInterval::lo).orElse(IndexRows.BEGIN_OF_TIME),
-                end.map(DateInterval::hi).orElse(IndexRows.END_OF_TIME));
-        return true;
     }
 
     /** From the first to the last of its events, or the period within which it repeats. */
-    private boolean timing(int node, int param) {
+    private void timing(int node, int param) {
         long lo = IndexRows.END_OF_TIME;
         long hi = IndexRows.BEGIN_OF_TIME;
         for (int event = each(document.find(node, "event")); event >= 0; event = document.next(event)) {
@@ -269,18 +230,19 @@ final class ValueReader {
         }
         if (lo < hi) {
             rows.interval(param, lo, hi);
-            return true;
+            return;
         }
         int repeat = document.find(node, "repeat");
         int bounds = repeat < 0 ? -1 : document.find(repeat, "boundsPeriod");
-        return bounds >= 0 && period(bounds, param);
+        if (bounds >= 0) {
+            period(bounds, param);
+        }
     }
 
-    boolean number(int node, Value value) {
-        Optional<Double> number = decimal(node);
-        number.ifPresent(
-                found -> rows.quantity(new IndexRows.Quantity(value.rows().number(), found, found, 0, 0, 0)));
-        return number.isPresent();
+    void number(int node, Value value) {
+        decimal(node)
+                .ifPresent(found ->
+                        rows.quantity(new IndexRows.Quantity(value.rows().number(), found, found, 0, 0, 0)));
     }
 
     private Optional<Double> decimal(int node) {
@@ -291,19 +253,20 @@ final class ValueReader {
         return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
     }
 
-    boolean quantity(int node, int param, String dataType, long code) {
-        return switch (dataType) {
-            case "SampledData" -> true;
+    void quantity(int node, int param, String dataType, long code) {
+        switch (dataType) {
             case "Range" -> range(node, param, code);
             case "Money" -> money(node, param, code);
+            // a curve has no one value
+            case "SampledData" -> {}
             default -> simpleQuantity(node, param, code);
-        };
+        }
     }
 
-    private boolean simpleQuantity(int node, int param, long code) {
+    private void simpleQuantity(int node, int param, long code) {
         Optional<Double> value = decimal(document.find(node, "value"));
         if (value.isEmpty()) {
-            return false;
+            return;
         }
         double lo = value.get();
         double hi = value.get();
@@ -314,7 +277,6 @@ final class ValueReader {
             hi = less ? hi : Double.POSITIVE_INFINITY;
         }
         rows.quantity(new IndexRows.Quantity(param, lo, hi, unit(node), key(text(node, "system")), code));
-        return true;
     }
 
     private long unit(int quantity) {
@@ -326,23 +288,22 @@ final class ValueReader {
         return text == null ? 0 : Keys.of(text);
     }
 
-    private boolean money(int node, int param, long code) {
+    private void money(int node, int param, long code) {
         Optional<Double> value = decimal(document.find(node, "value"));
         value.ifPresent(amount -> {
             String currency = text(node, "currency");
             long system = currency == null ? 0 : Keys.of(CURRENCIES);
             rows.quantity(new IndexRows.Quantity(param, amount, amount, key(currency), system, code));
         });
-        return value.isPresent();
     }
 
-    private boolean range(int node, int param, long code) {
+    private void range(int node, int param, long code) {
         int low = document.find(node, "low");
         int high = document.find(node, "high");
         Optional<Double> from = low < 0 ? Optional.empty() : decimal(document.find(low, "value"));
         Optional<Double> to = high < 0 ? Optional.empty() : decimal(document.find(high, "value"));
         if (from.isEmpty() && to.isEmpty()) {
-            return false;
+            return;
         }
         int of = from.isPresent() ? low : high;
         rows.quantity(new IndexRows.Quantity(
@@ -352,7 +313,6 @@ final class ValueReader {
                 unit(of),
                 key(text(of, "system")),
                 code));
-        return true;
     }
 
     /** The first item of an array; -1 when there is none or it is no array. */

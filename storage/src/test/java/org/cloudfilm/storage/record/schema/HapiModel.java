@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -246,7 +247,9 @@ final class HapiModel {
                 ? new TreeSet<>(parameter.getTargets())
                 : parameter.getComponents().stream()
                         .map(component -> codes.get(component.getReference()))
-                        .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+                        // DocumentReference.relationship names the target first, but its expressions say code, target
+                        .sorted(Comparator.comparing((String code) -> code.equals("relatesto")))
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
         return type.typeName() + "\t" + parameter.getName() + "\t"
                 + parameter.getParamType().name().toLowerCase(Locale.ROOT) + "\t" + parameter.getPath() + "\t"
                 + String.join(",", last) + "\n";
