@@ -4,8 +4,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.function.Supplier;
 import org.cloudfilm.gateway.fhir.Answer.Payload;
 import org.cloudfilm.gateway.fhir.Wishes.Format;
@@ -35,7 +33,7 @@ final class AnswerWriter {
             response.setHeader("ETag", Versions.tag(answer.version()));
         }
         if (answer.lastModified() != null) {
-            response.setHeader("Last-Modified", httpDate(answer.lastModified()));
+            response.setHeader("Last-Modified", HttpDate.of(answer.lastModified()));
         }
         if (answer.location() != null) {
             response.setHeader("Location", base.get() + "/" + answer.location());
@@ -98,9 +96,5 @@ final class AnswerWriter {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(8 << 10);
         writing.to(bytes);
         return bytes.toByteArray();
-    }
-
-    static String httpDate(java.time.Instant instant) {
-        return DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
     }
 }

@@ -76,7 +76,7 @@ final class Everything implements Operation {
         }
         Position at = Position.of(call.query(), types.size());
         List<StoredRecord> found = new ArrayList<>();
-        if (at.type == 0 && at.token.isEmpty() && wanted(call.query(), ResourceType.PATIENT)) {
+        if (at.first && wanted(call.query(), ResourceType.PATIENT)) {
             found.add(own);
         }
         Optional<String> next = Optional.empty();
@@ -182,12 +182,12 @@ final class Everything implements Operation {
     }
 
     /** @param token the page within the type */
-    private record Position(int type, Optional<String> token) {
+    private record Position(boolean first, int type, Optional<String> token) {
 
         static Position of(Query query, int types) throws FhirRejection {
             Optional<String> page = query.first(SearchHandler.PAGE);
             if (page.isEmpty()) {
-                return new Position(0, Optional.empty());
+                return new Position(true, 0, Optional.empty());
             }
             int dash = page.get().indexOf('-');
             String number = dash < 0 ? page.get() : page.get().substring(0, dash);
@@ -195,7 +195,7 @@ final class Everything implements Operation {
             if (type == 0 && !number.equals("0") || type >= types) {
                 throw FhirRejection.badRequest(SearchHandler.PAGE, "this is no page of this server");
             }
-            return new Position(type, dash < 0 ? Optional.empty() : Optional.of(page.get().substring(dash + 1)));
+            return new Position(false, type, dash < 0 ? Optional.empty() : Optional.of(page.get().substring(dash + 1)));
         }
     }
 }

@@ -45,7 +45,7 @@ final class PatchRecord {
         List<Map.Entry<String, String>> criteria = new ArrayList<>(call.query().criteria());
         criteria.add(Map.entry("_count", "2"));
         RecordQuery query = RecordQuery.parse(type, criteria, true);
-        RecordPermit permit = door.search(call, type, RecordDoor.patient(type, criteria, call.base().get()))
+        RecordPermit permit = door.search(call, type, query.patient())
                 .orElseThrow(FhirRejection::notFound);
         List<StoredRecord> matches = search.search(permit, query).matches();
         if (matches.isEmpty()) {

@@ -1,9 +1,6 @@
 package org.cloudfilm.gateway.fhir;
 
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.cloudfilm.gateway.fhir.Answer.Payload;
@@ -53,18 +50,7 @@ final class ReadHandler {
         if (conditions.ifModifiedSince() == null) {
             return false;
         }
-        Instant since = httpDate(conditions.ifModifiedSince());
+        Instant since = HttpDate.parse(conditions.ifModifiedSince());
         return since != null && !record.lastUpdated().truncatedTo(ChronoUnit.SECONDS).isAfter(since);
-    }
-
-    /** RFC 9110: a date that cannot be read is as good as none. In Bundles it is an instant. */
-    private static Instant httpDate(String text) {
-        try {
-            return text.contains("T")
-                    ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from)
-                    : ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 }

@@ -1,7 +1,5 @@
 package org.cloudfilm.gateway.fhir;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.consent.AccessDecision;
@@ -33,28 +31,5 @@ final class RecordDoor {
         return decision instanceof AccessDecision.Granted<RecordPermit>(RecordPermit permit)
                 ? Optional.of(permit)
                 : Optional.empty();
-    }
-
-    /** The one patient a search is confined to, so that it is one viewing of that patient. */
-    static Optional<RecordId> patient(ResourceType type, List<Map.Entry<String, String>> criteria, String base) {
-        for (Map.Entry<String, String> criterion : criteria) {
-            String value = criterion.getValue();
-            boolean names = switch (criterion.getKey()) {
-                case "_id" -> type == ResourceType.PATIENT;
-                case "patient", "patient:Patient", "subject:Patient" -> true;
-                case "subject" -> value.indexOf('/') > 0;
-                default -> false;
-            };
-            if (names) {
-                return patientId(value, base);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<RecordId> patientId(String value, String base) {
-        String local = value.startsWith("http") && value.startsWith(base + "/") ? value.substring(base.length() + 1) : value;
-        String id = local.startsWith("Patient/") ? local.substring("Patient/".length()) : local;
-        return RecordId.wellFormed(id) ? Optional.of(new RecordId(ResourceType.PATIENT, id)) : Optional.empty();
     }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.cloudfilm.gateway.fhir.Answer.Payload;
-import org.cloudfilm.storage.consent.RecordPermit;
 import org.cloudfilm.storage.record.Flaw;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
@@ -36,7 +35,7 @@ final class SearchHandler {
         List<Map.Entry<String, String>> criteria = call.query().criteria();
         RecordQuery query = RecordQuery.parse(type, criteria, call.wishes().strict());
         String base = call.base().get();
-        RecordPage page = permit(call, type, criteria, base).map(p -> records.search(p, query)).orElse(EMPTY);
+        RecordPage page = door.search(call, type, query.patient()).map(p -> records.search(p, query)).orElse(EMPTY);
         List<BundleAnswer.Entry> entries = new ArrayList<>(page.matches().size() + page.included().size() + 1);
         add(entries, base, page.matches(), "match");
         add(entries, base, page.included(), "include");
@@ -46,11 +45,6 @@ final class SearchHandler {
         List<BundleAnswer.Link> links = links(call.query(), base + "/" + type.typeName(), query.unknown(), page.next());
         return Answer.ok(new Payload.Bundle(
                 new BundleAnswer("searchset", null, null, page.total(), links, entries)));
-    }
-
-    private Optional<RecordPermit> permit(
-            Call call, ResourceType type, List<Map.Entry<String, String>> criteria, String base) {
-        return door.search(call, type, RecordDoor.patient(type, criteria, base));
     }
 
     /** One page of each type named: the criteria must be known to all of them. */
@@ -69,7 +63,7 @@ final class SearchHandler {
         Optional<String> next = Optional.empty();
         for (ResourceType type : types) {
             RecordQuery query = RecordQuery.parse(type, criteria, true);
-            RecordPage page = permit(call, type, criteria, base).map(p -> records.search(p, query)).orElse(EMPTY);
+            RecordPage page = door.search(call, type, query.patient()).map(p -> records.search(p, query)).orElse(EMPTY);
             if (types.size() > 1 && page.next().isPresent()) {
                 throw FhirRejection.of(403, "too-costly", "_type",
                         "there are more matches than fit one page: search one type at a time, or raise _count");

@@ -1,0 +1,76 @@
+package org.cloudfilm.standalone.wiring;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.cloudfilm.gateway.fhir.FhirSettings;
+import org.cloudfilm.gateway.fhir.SmartEndpoints;
+import org.cloudfilm.standalone.settings.CloudfilmSettings;
+import org.cloudfilm.storage.object.ObjectStore;
+import org.cloudfilm.storage.person.LinkPatients;
+import org.cloudfilm.storage.person.LinkPerson;
+import org.cloudfilm.storage.record.ChangeListener;
+import org.cloudfilm.storage.record.JdbcRecordStore;
+import org.cloudfilm.storage.record.RecordHooks;
+import org.cloudfilm.storage.record.RecordLimits;
+import org.cloudfilm.storage.record.RecordStore;
+import org.cloudfilm.storage.record.index.IndexRecord;
+import org.cloudfilm.storage.record.search.JdbcMatchCriteria;
+import org.cloudfilm.storage.record.search.JdbcRecordSearch;
+import org.cloudfilm.storage.record.search.RecordSearch;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The records, and where their readers get tokens. */
+@Configuration(proxyBeanMethods = false)
+class RecordsConfiguration {
+
+    private static final ZoneId HERE = ZoneId.of("Asia/Shanghai");
+
+    @Bean
+    RecordStore recordStore(
+            DataSource dataSource,
+            FlywayMigrationInitializer migrated,
+            ObjectStore objects,
+            Clock clock,
+            LinkPerson linkPerson,
+            ObjectProvider<ChangeListener> listeners,
+            FhirSettings fhir,
+            CloudfilmSettings settings) {
+        List<ChangeListener> told = listeners.orderedStream().toList();
+        String base = fhir.base().map(URI::toString).orElse(settings.publicUrl() + "/fhir");
+        return new JdbcRecordStore(
+                dataSource,
+                objects,
+                clock,
+                new RecordLimits(fhir.entries(), fhir.resourceBytes(), 2L * fhir.bundleBytes(), fhir.depth()),
+                new IndexRecord(HERE, Set.of(base)),
+                new RecordHooks(
+                        new JdbcMatchCriteria(dataSource),
+                        new LinkPatients(linkPerson),
+                        changes -> told.forEach(listener -> listener.changed(changes))));
+    }
+
+    @Bean
+    RecordSearch recordSearch(DataSource dataSource, FlywayMigrationInitializer migrated) {
+        return new JdbcRecordSearch(dataSource);
+    }
+
+    /** Of an issuer elsewhere its own discovery tells. */
+    @Bean
+    SmartEndpoints smartEndpoints(CloudfilmSettings settings) {
+        String issuer = settings.issuer();
+        return settings.oidc().external()
+                ? new SmartEndpoints(issuer, Optional.empty(), Optional.empty())
+                : new SmartEndpoints(
+                        issuer,
+                        Optional.of(URI.create(issuer + "/oauth2/authorize")),
+                        Optional.of(URI.create(issuer + "/oauth2/token")));
+    }
+}
