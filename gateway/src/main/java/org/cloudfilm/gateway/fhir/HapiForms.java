@@ -12,6 +12,11 @@ final class HapiForms {
 
     static final FhirContext R4 = FhirContext.forR4Cached();
 
+    static {
+        // FHIRPath would look for profiles that are not on the class path; it needs none
+        R4.setValidationSupport(() -> R4);
+    }
+
     private HapiForms() {}
 
     /** @throws FhirRejection 400, with the element at fault as far as it is known */
