@@ -92,6 +92,7 @@ final class FhirDoor implements AutoCloseable {
 
     private void register(GenericApplicationContext context) {
         DataSource data = database.dataSource();
+        IndexRecord indexing = new IndexRecord(ZoneId.of("Asia/Shanghai"), Set.of());
         context.registerBean(DataSource.class, () -> data);
         context.registerBean(AuditTrail.class, () -> audit);
         context.registerBean(Clock.class, Clock::systemUTC);
@@ -102,9 +103,9 @@ final class FhirDoor implements AutoCloseable {
                 objects,
                 InstantSource.system(),
                 RecordLimits.DEFAULTS,
-                new IndexRecord(ZoneId.of("Asia/Shanghai"), Set.of()),
+                indexing,
                 new RecordHooks(new JdbcMatchCriteria(data), new LinkPatients(new LinkPerson(data, InstantSource.system())), changes -> {})));
-        context.registerBean(RecordSearch.class, () -> new JdbcRecordSearch(data));
+        context.registerBean(RecordSearch.class, () -> new JdbcRecordSearch(data, indexing));
         context.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(data));
     }
 

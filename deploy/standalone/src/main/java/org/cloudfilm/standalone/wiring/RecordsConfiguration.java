@@ -34,6 +34,11 @@ class RecordsConfiguration {
     private static final ZoneId HERE = ZoneId.of("Asia/Shanghai");
 
     @Bean
+    IndexRecord indexRecord(FhirSettings fhir, CloudfilmSettings settings) {
+        return new IndexRecord(HERE, Set.of(fhir.base().map(URI::toString).orElse(settings.publicUrl() + "/fhir")));
+    }
+
+    @Bean
     RecordStore recordStore(
             DataSource dataSource,
             FlywayMigrationInitializer migrated,
@@ -41,16 +46,15 @@ class RecordsConfiguration {
             Clock clock,
             LinkPerson linkPerson,
             ObjectProvider<ChangeListener> listeners,
-            FhirSettings fhir,
-            CloudfilmSettings settings) {
+            IndexRecord indexing,
+            FhirSettings fhir) {
         List<ChangeListener> told = listeners.orderedStream().toList();
-        String base = fhir.base().map(URI::toString).orElse(settings.publicUrl() + "/fhir");
         return new JdbcRecordStore(
                 dataSource,
                 objects,
                 clock,
                 new RecordLimits(fhir.entries(), fhir.resourceBytes(), 2L * fhir.bundleBytes(), fhir.depth()),
-                new IndexRecord(HERE, Set.of(base)),
+                indexing,
                 new RecordHooks(
                         new JdbcMatchCriteria(dataSource),
                         new LinkPatients(linkPerson),
@@ -58,8 +62,8 @@ class RecordsConfiguration {
     }
 
     @Bean
-    RecordSearch recordSearch(DataSource dataSource, FlywayMigrationInitializer migrated) {
-        return new JdbcRecordSearch(dataSource);
+    RecordSearch recordSearch(DataSource dataSource, FlywayMigrationInitializer migrated, IndexRecord indexing) {
+        return new JdbcRecordSearch(dataSource, indexing);
     }
 
     /** Of an issuer elsewhere its own discovery tells. */
