@@ -127,6 +127,9 @@ public record DateInterval(long lo, long hi) {
     }
 
     private static int number(String text, int from, int to) {
+        if (to > text.length()) {
+            throw new NumberFormatException();
+        }
         int value = 0;
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
