@@ -13,28 +13,39 @@ import org.cloudfilm.storage.record.StoredRecord;
 /**
  * A row of {@link SearchSql#COLUMNS}, its sort keys as text and, if asked for, the highest record number there was.
  *
+ * @param record  without content when that is large
+ * @param length  of the content
  * @param highest 0 if not asked for
  */
-record FoundRow(long rid, StoredRecord record, List<String> keys, long highest) {
+record FoundRow(long rid, StoredRecord record, int length, List<String> keys, long highest) {
 
-    private static final int FIRST_KEY = 8;
+    private static final int FIRST_KEY = 9;
 
-    static FoundRow read(ResultSet row, int keys, boolean withHighest) throws SQLException {
+    /** A row of {@link SearchSql#page}. */
+    static FoundRow page(ResultSet row, int keys, boolean withHighest) throws SQLException {
         List<String> found = new ArrayList<>(keys);
         for (int i = 0; i < keys; i++) {
             found.add(row.getString(FIRST_KEY + i));
         }
         return new FoundRow(
-                row.getLong(1), record(row), found, withHighest ? row.getLong(FIRST_KEY + keys) : 0);
+                row.getLong(1), record(row), row.getInt(7), found, withHighest ? row.getLong(FIRST_KEY + keys) : 0);
     }
 
-    static StoredRecord record(ResultSet row) throws SQLException {
+    static FoundRow plain(ResultSet row) throws SQLException {
+        return new FoundRow(row.getLong(1), record(row), row.getInt(7), List.of(), 0);
+    }
+
+    FoundRow with(StoredRecord complete) {
+        return new FoundRow(rid, complete, length, keys, highest);
+    }
+
+    private static StoredRecord record(ResultSet row) throws SQLException {
         return new StoredRecord(
                 new RecordId(ResourceType.ofNumber(row.getInt(2)), row.getString(3)),
                 row.getInt(4),
                 row.getObject(5, OffsetDateTime.class).toInstant(),
                 false,
-                row.getBytes(7),
+                row.getBytes(8),
                 CutsCodec.decode(row.getBytes(6)));
     }
 }

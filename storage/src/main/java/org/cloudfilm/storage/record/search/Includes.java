@@ -29,10 +29,12 @@ final class Includes {
 
     private final RecordDatabase database;
     private final References references;
+    private final LargeContents large;
 
     Includes(RecordDatabase database, References references) {
         this.database = database;
         this.references = references;
+        this.large = new LargeContents(database);
     }
 
     List<StoredRecord> of(ScopeSql scope, ResourceType type, Parts query, List<StoredRecord> matches) {
@@ -90,7 +92,7 @@ final class Includes {
         sql.add(" and not r.deleted and ");
         scope.writeAnyType(sql, "r");
         sql.add(" limit ?", MOST + 1);
-        return database.query(sql, false, FoundRow::record).stream()
+        return read(sql, scope).stream()
                 .filter(record -> wanted.get(record.id().key()).contains(record.id().type()))
                 .toList();
     }
@@ -147,7 +149,15 @@ final class Includes {
             sql.anyOf("x.target", targets).add("))");
         }
         sql.add(") order by r.rid limit ?", MOST + 1);
-        return database.query(sql, false, FoundRow::record);
+        return read(sql, scope);
+    }
+
+    private List<StoredRecord> read(Sql sql, ScopeSql scope) {
+        List<FoundRow> rows = database.query(sql, false, FoundRow::plain);
+        if (LargeContents.fitting(rows) < rows.size()) {
+            throw Bad.costly("_include", "the included records of one page are too large");
+        }
+        return large.complete(rows, scope).stream().map(FoundRow::record).toList();
     }
 
     private static long[] keys(List<StoredRecord> from, Set<ResourceType> types, boolean patients) {

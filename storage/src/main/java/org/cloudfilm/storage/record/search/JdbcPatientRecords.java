@@ -19,10 +19,12 @@ public final class JdbcPatientRecords implements PatientRecords {
 
     private final RecordDatabase database;
     private final References references;
+    private final LargeContents large;
 
     public JdbcPatientRecords(DataSource dataSource, IndexRecord index) {
         this.database = new RecordDatabase(dataSource, JdbcRecordSearch.DEFAULT_TIMEOUT);
         this.references = new References(index);
+        this.large = new LargeContents(database);
     }
 
     @Override
@@ -33,13 +35,14 @@ public final class JdbcPatientRecords implements PatientRecords {
                 .filter(token -> token.query() == hash && token.keys().size() == 1)
                 .orElseThrow(() -> Bad.query("_page", "not the page token of this operation")));
         List<FoundRow> rows = database.query(
-                statement(scope, of, page), false, row -> FoundRow.read(row, 0, false));
-        boolean more = rows.size() > of.count();
-        List<FoundRow> found = more ? rows.subList(0, of.count()) : rows;
-        List<StoredRecord> matches = found.stream().map(FoundRow::record).toList();
+                statement(scope, of, page), false, FoundRow::plain);
+        int size = Math.min(of.count(), LargeContents.fitting(rows));
+        boolean more = rows.size() > size;
+        List<FoundRow> found = more ? rows.subList(0, size) : rows;
+        List<StoredRecord> matches = large.complete(found, scope).stream().map(FoundRow::record).toList();
         Optional<String> next = more ? Optional.of(next(hash, found.getLast())) : Optional.empty();
         OptionalLong total = page.isEmpty() && !more ? OptionalLong.of(matches.size()) : OptionalLong.empty();
-        return new RecordPage(matches, directory(matches), total, next);
+        return new RecordPage(matches, directory(scope, matches), total, next);
     }
 
     private static Sql statement(ScopeSql scope, Everything of, Optional<PageToken> page) {
@@ -66,7 +69,7 @@ public final class JdbcPatientRecords implements PatientRecords {
     }
 
     /** Who treated, where: what the page's records refer to and is nobody's own. */
-    private List<StoredRecord> directory(List<StoredRecord> records) {
+    private List<StoredRecord> directory(ScopeSql scope, List<StoredRecord> records) {
         Set<Long> keys = new HashSet<>();
         records.forEach(record -> keys.addAll(References.targets(references.rows(record), Optional.empty())));
         records.stream().map(StoredRecord::id).map(RecordId::key).forEach(keys::remove);
@@ -76,6 +79,9 @@ public final class JdbcPatientRecords implements PatientRecords {
         Sql sql = new Sql().add("select " + SearchSql.COLUMNS + " from record r where r.self = any(?)"
                 + " and not r.deleted and r.type = any(?) limit ?",
                 ValueParser.array(List.copyOf(keys)), ScopeSql.DIRECTORY, Includes.MOST);
-        return database.query(sql, false, FoundRow::record);
+        List<FoundRow> found = database.query(sql, false, FoundRow::plain);
+        return large.complete(found.subList(0, LargeContents.fitting(found)), scope).stream()
+                .map(FoundRow::record)
+                .toList();
     }
 }

@@ -17,6 +17,7 @@ public final class JdbcRecordSearch implements RecordSearch {
 
     private final RecordDatabase database;
     private final Includes includes;
+    private final LargeContents large;
 
     public JdbcRecordSearch(DataSource dataSource, IndexRecord index) {
         this(dataSource, index, DEFAULT_TIMEOUT);
@@ -29,6 +30,7 @@ public final class JdbcRecordSearch implements RecordSearch {
     public JdbcRecordSearch(DataSource dataSource, IndexRecord index, Duration timeout) {
         this.database = new RecordDatabase(dataSource, timeout);
         this.includes = new Includes(database, new References(index));
+        this.large = new LargeContents(database);
     }
 
     @Override
@@ -40,21 +42,23 @@ public final class JdbcRecordSearch implements RecordSearch {
         if (query.countOnly()) {
             return new RecordPage(List.of(), List.of(), OptionalLong.of(count(sql)), Optional.empty());
         }
-        RecordPage page = page(sql, query.parts());
+        ScopeSql scope = new ScopeSql(permit.scope());
+        RecordPage page = page(sql, query.parts(), scope);
         List<StoredRecord> included =
-                includes.of(new ScopeSql(permit.scope()), query.type(), query.parts(), page.matches());
+                includes.of(scope, query.type(), query.parts(), page.matches());
         return new RecordPage(page.matches(), included, page.total(), page.next());
     }
 
-    private RecordPage page(SearchSql sql, Parts query) {
+    private RecordPage page(SearchSql sql, Parts query, ScopeSql scope) {
         boolean first = query.page().isEmpty();
         List<FoundRow> rows = database.query(
                 sql.page(first),
                 sql.planEachTime(),
-                row -> FoundRow.read(row, query.order().size(), first));
-        boolean more = rows.size() > query.count();
-        List<FoundRow> page = more ? rows.subList(0, query.count()) : rows;
-        List<StoredRecord> matches = page.stream().map(FoundRow::record).toList();
+                row -> FoundRow.page(row, query.order().size(), first));
+        int size = Math.min(query.count(), LargeContents.fitting(rows));
+        boolean more = rows.size() > size;
+        List<FoundRow> page = more ? rows.subList(0, size) : rows;
+        List<StoredRecord> matches = large.complete(page, scope).stream().map(FoundRow::record).toList();
         OptionalLong total = OptionalLong.empty();
         if (first && !more) {
             total = OptionalLong.of(matches.size());

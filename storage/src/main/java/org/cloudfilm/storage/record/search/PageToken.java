@@ -60,7 +60,8 @@ record PageToken(long query, long highest, List<String> keys, long rid) {
             for (int i = 0; i < size; i++) {
                 keys.add(in.readUTF());
             }
-            return in.read() < 0 ? Optional.of(new PageToken(query, highest, List.copyOf(keys), rid)) : Optional.empty();
+            PageToken token = new PageToken(query, highest, List.copyOf(keys), rid);
+            return in.read() < 0 ? Optional.of(token) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

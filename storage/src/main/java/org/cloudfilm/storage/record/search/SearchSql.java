@@ -13,8 +13,9 @@ import org.cloudfilm.storage.record.search.RecordQuery.Parts;
  */
 final class SearchSql {
 
-    /** Columns of every row that {@link FoundRow} reads. */
-    static final String COLUMNS = "r.rid, r.type, r.id, r.version, r.updated_at, r.cuts, r.content";
+    /** Columns of every row that {@link FoundRow} reads; what is large is fetched by {@link LargeContents}. */
+    static final String COLUMNS = "r.rid, r.type, r.id, r.version, r.updated_at, r.cuts, octet_length(r.content),"
+            + " case when octet_length(r.content) <= 65536 then r.content end";
 
     private final ResourceType type;
     private final Parts query;
@@ -36,7 +37,24 @@ final class SearchSql {
 
     /** The plan depends on the values: statistics must be asked each time. */
     boolean planEachTime() {
-        return !few;
+        return !few || !rest.stream().allMatch(SearchSql::alwaysTheSame);
+    }
+
+    /** A condition that is checked on each of a few records, by the same way for all values. */
+    private static boolean alwaysTheSame(Condition condition) {
+        return switch (condition) {
+            case Condition.Never c -> true;
+            case Condition.SelfIn c -> true;
+            case Condition.SubjectIn c -> true;
+            case Condition.Updated c -> true;
+            case Condition.Present c -> true;
+            case Condition.Rows c -> c.test().table().bySubject();
+            case Condition.Not c -> alwaysTheSame(c.condition());
+            case Condition.Any c -> false;
+            case Condition.All c -> c.conditions().stream().allMatch(SearchSql::alwaysTheSame);
+            case Condition.Chain c -> false;
+            case Condition.Referrer c -> false;
+        };
     }
 
     /** A page and one row more. */
@@ -231,7 +249,7 @@ final class SearchSql {
 
     private void highest(boolean wanted) {
         if (wanted) {
-            sql.add(", (select max(rid) from record)");
+            sql.add(", (select max(rid) from record) as highest");
         }
     }
 

@@ -238,6 +238,22 @@ class SearchScopeTest {
     }
 
     @Test
+    void pages_ofLargeRecords_endEarlyAndLoseNone() {
+        for (int i = 0; i < 6; i++) {
+            rows.put("suichang", "{'resourceType':'Basic','id':'big%d','code':{'text':'%s'}}"
+                    .formatted(i, "x".repeat(i == 0 ? 10 : 6 << 20)));
+        }
+        Scope scope = new Scope.SentBy(SUICHANG);
+        RecordPage first = run(scope, "Basic?_count=6");
+
+        assertThat(first.matches()).extracting(r -> r.id().id()).containsExactly("big0", "big1", "big2", "big3");
+        assertThat(first.matches()).allSatisfy(r -> assertThat(r.content()).isNotNull());
+        assertThat(run(scope, "Basic?_count=6&_page=" + first.next().orElseThrow()).matches())
+                .extracting(r -> r.id().id())
+                .containsExactly("big4", "big5");
+    }
+
+    @Test
     void pages_whileRecordsComeAndGo_repeatNoneAndLoseNone() {
         for (int i = 0; i < 20; i++) {
             rows.put("suichang", encounter(100 + i));
