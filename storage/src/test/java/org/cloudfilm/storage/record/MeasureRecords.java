@@ -55,6 +55,7 @@ final class MeasureRecords {
             for (int round = 1; round <= rounds; round++) {
                 measure.round(round, all);
             }
+            measure.singles(2000);
             measure.sizes();
         }
     }
@@ -95,6 +96,24 @@ final class MeasureRecords {
                 .flatMap(process -> process.info().totalCpuDuration().stream())
                 .mapToLong(time -> time.toNanos() / 1000)
                 .sum();
+    }
+
+    /** One observation after the other, each a transaction of its own. */
+    private void singles(int count) {
+        RecordChange.Content content = RecordFixture.json("{'resourceType':'Observation','status':'final',"
+                + "'code':{'coding':[{'system':'http://loinc.org','code':'718-7','display':'Hemoglobin'}]},"
+                + "'subject':{'reference':'Patient/p1'},'effectiveDateTime':'2026-03-01T08:00:00+08:00',"
+                + "'valueQuantity':{'value':13.5,'unit':'g/dL','system':'http://unitsofmeasure.org','code':'g/dL'}}");
+        long begun = System.nanoTime();
+        long own = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long theirs = databaseMicros();
+        for (int i = 0; i < count; i++) {
+            store.write(RecordFixture.LISHUI, new RecordChange.Create(ResourceType.OBSERVATION, content, Optional.empty()));
+        }
+        System.out.printf("round of singles: %d us each, of it %d us of this thread, beside it %d us of the database%n",
+                (System.nanoTime() - begun) / 1000 / count,
+                (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - own) / 1000 / count,
+                (databaseMicros() - theirs) / count);
     }
 
     private void load(List<Path> bundles) throws Exception {
