@@ -10,14 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.object.ObjectStores;
 import org.cloudfilm.storage.object.ObjectStoreSettings;
 import org.cloudfilm.storage.person.LinkPatients;
 import org.cloudfilm.storage.person.LinkPerson;
-import org.cloudfilm.storage.record.index.SearchParameters;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.search.MatchCriteria;
+import org.cloudfilm.storage.record.search.JdbcMatchCriteria;
 import org.cloudfilm.storage.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -36,7 +34,7 @@ final class MeasureRecords {
         this.store = new JdbcRecordStore(dataSource,
                 ObjectStores.open(new ObjectStoreSettings.Files(objects)), InstantSource.system(),
                 RecordLimits.DEFAULTS, RecordFixture.INDEXING,
-                new RecordHooks(new ByIdentifier(dataSource),
+                new RecordHooks(new JdbcMatchCriteria(dataSource),
                         new LinkPatients(new LinkPerson(dataSource, InstantSource.system())), changes -> {}));
     }
 
@@ -150,21 +148,5 @@ final class MeasureRecords {
                         from pg_class where relkind = 'r' and relname like 'record%' order by 1
                         """)
                 .query(String.class).list().forEach(System.out::println);
-    }
-
-    private record ByIdentifier(DataSource dataSource) implements MatchCriteria {
-
-        @Override
-        public List<RecordId> match(HospitalId hospital, ResourceType type, String criteria) {
-            String[] token = criteria.substring("identifier=".length()).split("\\|");
-            return JdbcClient.create(dataSource).sql("""
-                            select r.id from record_token t join record r on r.rid = t.rid
-                            where t.param = ? and t.code = ? and t.system = ? limit 2
-                            """)
-                    .params(SearchParameters.find(type, "identifier").orElseThrow().number(),
-                            Key64.of(token[1]), Key64.of(token[0]))
-                    .query((row, n) -> new RecordId(type, row.getString(1)))
-                    .list();
-        }
     }
 }

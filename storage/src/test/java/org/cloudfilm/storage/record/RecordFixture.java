@@ -21,6 +21,7 @@ import org.cloudfilm.storage.object.ObjectStores;
 import org.cloudfilm.storage.person.LinkPatients;
 import org.cloudfilm.storage.person.LinkPerson;
 import org.cloudfilm.storage.record.index.IndexRecord;
+import org.cloudfilm.storage.record.search.JdbcMatchCriteria;
 import org.cloudfilm.storage.testing.TestDatabase;
 
 /** A record store on a real database and a directory, and short ways to say what a test wants of it. */
@@ -51,7 +52,7 @@ final class RecordFixture implements AutoCloseable {
         objects = ObjectStores.open(new ObjectStoreSettings.Files(directory));
         DataSource dataSource = db.dataSource();
         store = new JdbcRecordStore(dataSource, objects, clock, limits, INDEXING, new RecordHooks(
-                new MatchIdentifier(dataSource), new LinkPatients(new LinkPerson(dataSource, clock)), this::hear));
+                new JdbcMatchCriteria(dataSource), new LinkPatients(new LinkPerson(dataSource, clock)), this::hear));
     }
 
     private synchronized void hear(List<ChangeListener.ChangedRecord> changes) {

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.cloudfilm.storage.record.RecordRefusal.Kind;
+import org.cloudfilm.storage.record.search.JdbcMatchCriteria;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,7 @@ class RecordRacesTest {
         long tokens = records.count("record_token");
         JdbcRecordStore store = new JdbcRecordStore(records.db.dataSource(), records.objects,
                 InstantSource.system(), RecordLimits.DEFAULTS, RecordFixture.INDEXING,
-                new RecordHooks(new MatchIdentifier(records.db.dataSource()),
+                new RecordHooks(new JdbcMatchCriteria(records.db.dataSource()),
                         patients -> List.of(),
                         changes -> JdbcClient.create(records.db.dataSource())
                                 .sql("select pg_terminate_backend(pg_backend_pid())").query(Boolean.class).single()));
