@@ -1,12 +1,11 @@
 package org.cloudfilm.storage.record;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A record's type and logical id (FHIR R4 section 2.24.0.14: 1 to 64 letters, digits, hyphens and dots). */
 public record RecordId(ResourceType type, String id) {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9.-]{1,64}");
+    private static final int LONGEST = 64;
 
     public RecordId {
         if (!wellFormed(id)) {
@@ -15,7 +14,16 @@ public record RecordId(ResourceType type, String id) {
     }
 
     public static boolean wellFormed(String id) {
-        return id != null && FORM.matcher(id).matches();
+        if (id == null || id.isEmpty() || id.length() > LONGEST) {
+            return false;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Reads a relative reference such as {@code Patient/123}; empty for everything else, versioned ones included. */
