@@ -77,7 +77,7 @@ create table record_date (
   subject bigint not null,
   rid     bigint not null
 );
-create index record_date_by_subject on record_date (param, subject, lo, hi, rid);
+create index record_date_by_subject on record_date (param, subject, rid) include (lo, hi);
 create index record_date_by_time    on record_date (param, lo, hi, rid);
 
 -- Numbers and quantities, or the ranges they may be in, both ends included; unit and system are keys, 0 when there is

@@ -25,8 +25,14 @@ sealed interface Condition {
      * An index row of one of the parameters passes the test.
      *
      * @param selective only few records can be expected to
+     * @param rank      the higher, the more of one patient's records are likely to
      */
-    record Rows(int[] parameters, RowTest test, boolean selective) implements Condition {}
+    record Rows(int[] parameters, RowTest test, boolean selective, int rank) implements Condition {
+
+        Rows(int[] parameters, RowTest test, boolean selective) {
+            this(parameters, test, selective, 1);
+        }
+    }
 
     record Not(Condition condition) implements Condition {}
 

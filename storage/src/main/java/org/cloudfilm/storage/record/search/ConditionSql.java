@@ -51,14 +51,16 @@ final class ConditionSql {
      * The record numbers whose index rows fulfil the condition, each perhaps several times.
      *
      * @param subject appends what the subject column must be, with a leading {@code and}; may append nothing
+     * @return the alias of the rows, which have {@code rid} and {@code subject} as records do
      */
-    void set(Condition.Rows rows, Subject subject) {
+    String set(Condition.Rows rows, Subject subject) {
         String row = sql.alias("x");
         sql.add("select " + row + ".rid from " + rows.test().table().tableName() + " " + row + " where ");
         sql.anyOf(row + ".param", rows.parameters());
         subject.write(row + ".subject");
         sql.add(" and ");
         rows.test().write(sql, row);
+        return row;
     }
 
     interface Subject {

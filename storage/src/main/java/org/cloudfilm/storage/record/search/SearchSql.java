@@ -1,6 +1,7 @@
 package org.cloudfilm.storage.record.search;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.cloudfilm.storage.consent.SearchPermit.Scope;
 import org.cloudfilm.storage.record.ResourceType;
@@ -116,6 +117,11 @@ final class SearchSql {
         }
     }
 
+    /** Of the sets, that of a code is the least; all else is found from it row by row. */
+    private static int expected(Condition.Rows rows) {
+        return rows.selective() ? 0 : rows.test().table() == RowTest.Table.TOKEN ? rows.rank() : 9;
+    }
+
     private static boolean fewSubjects(Condition condition) {
         return condition instanceof Condition.SubjectIn
                 || condition instanceof Condition.Chain chain
@@ -190,13 +196,15 @@ final class SearchSql {
 
     /** Out of the index tables: the numbers of records whose rows fulfil all sets, each once. */
     private void intersection() {
-        for (int i = 0; i < sets.size(); i++) {
-            sql.add(i == 0 ? "" : " intersect ");
-            conditions.set(sets.get(i), this::subject);
+        Condition.Rows first = sets.stream().min(Comparator.comparingInt(SearchSql::expected)).orElseThrow();
+        String row = conditions.set(first, this::subject);
+        for (Condition.Rows other : sets) {
+            if (other != first) {
+                sql.add(" and ");
+                conditions.write(other, row);
+            }
         }
-        if (sets.size() == 1) {
-            sql.add(" group by 1");
-        }
+        sql.add(" group by 1");
     }
 
     private void subject(String column) {

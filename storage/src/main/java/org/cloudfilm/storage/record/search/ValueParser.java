@@ -17,6 +17,9 @@ final class ValueParser {
     /** Codes that name one thing: what a search by one of them finds is little. */
     private static final Set<String> NAMING = Set.of("identifier", "email", "phone", "telecom");
 
+    /** Parameters of few codes: many of a patient's records have the same one. */
+    private static final Set<String> COMMON = Set.of("status", "category", "class", "intent", "clinical-status");
+
     private final ZoneId zone;
     private final Instant now;
 
@@ -114,16 +117,17 @@ final class ValueParser {
                 pairedSystems.add(token.systemKey());
             }
         }
+        int rank = COMMON.contains(name) ? 2 : 1;
         List<Condition> conditions = new ArrayList<>();
         if (!codes.isEmpty()) {
-            conditions.add(new Rows(numbers, new RowTest.Codes(array(codes)), selective));
+            conditions.add(new Rows(numbers, new RowTest.Codes(array(codes)), selective, rank));
         }
         if (!pairedCodes.isEmpty()) {
             RowTest test = new RowTest.SystemCodes(array(pairedSystems), array(pairedCodes));
-            conditions.add(new Rows(numbers, test, selective));
+            conditions.add(new Rows(numbers, test, selective, rank));
         }
         if (!systems.isEmpty()) {
-            conditions.add(new Rows(numbers, new RowTest.Systems(array(systems)), false));
+            conditions.add(new Rows(numbers, new RowTest.Systems(array(systems)), false, 3));
         }
         return either(conditions);
     }
