@@ -61,7 +61,8 @@ create table person_merge (
   survivor    uuid not null references person,
   merged      uuid not null references person,
   reason      text not null,
-  identities  bigint[] not null,
+  identities  bigint[] not null,                     -- of the merged
+  kept        bigint[] not null,                     -- of the survivor, at that time
   identifiers text[] not null,                       -- system, value, system, value …
   undone_at   timestamptz,
   undone_by   text,
@@ -90,7 +91,7 @@ where i.hospital = patient.hospital and i.value = patient_id
                  || case issuer when '' then '' else ':' || issuer end;
 
 insert into identity_name (identity, name_key, birth_date)
-select distinct identity, key, birth_date
+select distinct identity, case when key ~ '[\u3400-\u9fff\U00020000-\U0003ffff]' then replace(key, ' ', '') else key end, birth_date
 from patient, unnest(string_to_array(trim(name_key, E'\n'), E'\n')) as key
 where identity is not null and key <> '';
 

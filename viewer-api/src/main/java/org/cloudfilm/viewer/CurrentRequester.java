@@ -31,6 +31,7 @@ public final class CurrentRequester {
             case Requester.Clinician c -> Purpose.TREAT;
             case Requester.HospitalSystem h -> Purpose.TREAT;
             case Requester.Administrator a -> Purpose.HSYSADMIN;
+            case Requester.Reviewer r -> Purpose.HSYSADMIN;
         };
     }
 }

@@ -18,6 +18,7 @@ public sealed interface Requester {
             case HospitalSystem system -> Optional.of(system.hospital());
             case Patient patient -> Optional.empty();
             case Administrator administrator -> Optional.empty();
+            case Reviewer reviewer -> Optional.empty();
         };
     }
 
@@ -28,13 +29,14 @@ public sealed interface Requester {
             case HospitalSystem system -> Purpose.TREAT;
             case Patient patient -> Purpose.PATRQT;
             case Administrator administrator -> Purpose.HSYSADMIN;
+            case Reviewer reviewer -> Purpose.HSYSADMIN;
         };
     }
 
     /**
      * The requester a verified token names.
      *
-     * @param claims {@code sub}, {@code cloudfilm_role} (clinician, patient, hospital, admin), {@code hospital} for the
+     * @param claims {@code sub}, {@code cloudfilm_role} (clinician, patient, hospital, admin, reviewer), {@code hospital} for the
      *     first and third, {@code resident_id} for patients
      * @throws IllegalArgumentException when a claim is missing or no such role exists
      */
@@ -45,6 +47,7 @@ public sealed interface Requester {
             case "patient" -> new Patient(id, new ResidentId(claim(claims, "resident_id")));
             case "hospital" -> new HospitalSystem(id, new HospitalId(claim(claims, "hospital")));
             case "admin" -> new Administrator(id);
+            case "reviewer" -> new Reviewer(id);
             default -> throw new IllegalArgumentException("claim cloudfilm_role names no known role");
         };
     }
@@ -67,4 +70,10 @@ public sealed interface Requester {
 
     /** Operates the platform; reads no patient data by that role. */
     record Administrator(String id) implements Requester {}
+
+    /**
+     * Decides whether two patients are one person. Sees names, numbers and dates for that, each look written down, and
+     * nothing clinical. Apart from the administrator, so that whoever runs the platform sees no patient.
+     */
+    record Reviewer(String id) implements Requester {}
 }

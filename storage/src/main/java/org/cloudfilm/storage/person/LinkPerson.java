@@ -86,7 +86,7 @@ public final class LinkPerson {
             person = strong.get();
             linkedBy = "strong";
         } else if (strong.isPresent() && !identities.hasStrongNumber(local.get())) {
-            moves.merge(local.get(), strong.get(), "strong", "system", "a strong number that name and birth date agree with");
+            moves.merge(local.get(), strong.get(), "strong", PersonReview.SYSTEM, "a strong number that name and birth date agree with");
             person = strong.get();
             linkedBy = "strong";
         } else if (local.isPresent()) {

@@ -23,10 +23,8 @@ final class MoveIdentities {
     /** Everything of {@code merged} becomes the survivor's; returns the number of the merge. Both must stand alone. */
     long merge(PersonId merged, PersonId survivor, String linkedBy, String actor, String reason) {
         lockStanding(merged, survivor);
-        List<Long> identities = sql.sql("select id from identity where person_id = :person for update")
-                .param("person", merged.value())
-                .query(Long.class)
-                .list();
+        List<Long> identities = identitiesOf(merged);
+        List<Long> kept = identitiesOf(survivor);
         List<String> numbers = new ArrayList<>();
         sql.sql("update person_identifier set person_id = :survivor where person_id = :merged returning system, value")
                 .param("survivor", survivor.value())
@@ -42,8 +40,8 @@ final class MoveIdentities {
                 .update();
         repointCandidates(merged, survivor, actor, reason);
         return sql.sql("""
-                        insert into person_merge (at, actor, survivor, merged, reason, identities, identifiers)
-                        values (:at, :actor, :survivor, :merged, :reason, :identities::bigint[], :numbers::text[])
+                        insert into person_merge (at, actor, survivor, merged, reason, identities, kept, identifiers)
+                        values (:at, :actor, :survivor, :merged, :reason, :identities::bigint[], :kept::bigint[], :numbers::text[])
                         returning id
                         """)
                 .param("at", now())
@@ -52,6 +50,7 @@ final class MoveIdentities {
                 .param("merged", merged.value())
                 .param("reason", reason)
                 .param("identities", identities.toArray(Long[]::new))
+                .param("kept", kept.toArray(Long[]::new))
                 .param("numbers", numbers.toArray(String[]::new))
                 .query(Long.class)
                 .single();
@@ -108,6 +107,13 @@ final class MoveIdentities {
         return true;
     }
 
+    private List<Long> identitiesOf(PersonId person) {
+        return sql.sql("select id from identity where person_id = :person for update")
+                .param("person", person.value())
+                .query(Long.class)
+                .list();
+    }
+
     private record Undone(UUID survivor, UUID merged, List<Long> identities, List<String> numbers) {}
 
     /** The films and records of an identity go with it, those that came after the merge as well. */
@@ -127,6 +133,8 @@ final class MoveIdentities {
                 .param("by", linkedBy)
                 .param("ids", ids)
                 .update();
+        // heard by every process when this transaction commits
+        sql.sql("select pg_notify(:channel, '')").param("channel", PersonsMoved.CHANNEL).query((row, n) -> n).list();
     }
 
     private void lockStanding(PersonId merged, PersonId survivor) {

@@ -3,10 +3,10 @@ package org.cloudfilm.storage.person;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,13 +21,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What a reviewer of identities sees and decides. Every look at a pair and every decision is in the audit trail before
- * it takes effect.
+ * it takes effect. A reviewer's own words stay with the decision: the trail is read by people who may see no patient.
  */
 public final class PersonReview {
+
+    /** The actor of merges that a strong number brought about */
+    public static final String SYSTEM = "system";
+
+    private static final String REVIEW = "identity review";
 
     private final TransactionTemplate transactions;
     private final JdbcClient sql;
     private final MoveIdentities moves;
+    private final Faces faces;
+    private final MergeHistory history;
     private final AuditTrail audit;
     private final InstantSource clock;
     private final Runnable permitsVoid;
@@ -37,6 +44,8 @@ public final class PersonReview {
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         this.sql = JdbcClient.create(dataSource);
         this.moves = new MoveIdentities(dataSource, clock);
+        this.faces = new Faces(dataSource);
+        this.history = new MergeHistory(dataSource);
         this.audit = audit;
         this.clock = clock;
         this.permitsVoid = permitsVoid;
@@ -47,18 +56,29 @@ public final class PersonReview {
             long id, PersonId first, PersonId second, int score, Set<MatchReason> reasons, String state,
             OffsetDateTime foundAt, String decidedBy, String remark) {}
 
-    /** One identity as a reviewer compares it. */
-    public record Face(
-            long identity, PersonId person, String hospital, PatientNumber number, List<String> names,
-            Optional<LocalDate> birthDate, String sex, String phone, boolean multipleBirth, String linkedBy,
-            OffsetDateTime seenAt) {}
+    /** A pair in the list, with what is known of both. */
+    public record Listed(Pair pair, List<Face> first, List<Face> second) {}
 
+    /** @param count of all open pairs */
+    public record Page(long count, List<Listed> pairs) {}
+
+    /** One person of a pair, looked at. */
+    public record Subject(PersonId person, List<Face> faces, List<PatientNumber> numbers) {}
+
+    /** @param count of all merges, undone ones too */
+    public record MergePage(long count, List<Merge> merges) {}
+
+    /**
+     * @param undoneBy   null while it stands, as {@code undoReason}
+     * @param kept       identities of the survivor at that time
+     * @param moved      identities of the merged
+     */
     public record Merge(
             long id, OffsetDateTime at, String actor, PersonId survivor, PersonId merged, String reason,
-            Optional<OffsetDateTime> undoneAt) {}
+            Optional<OffsetDateTime> undoneAt, String undoneBy, String undoReason, List<Face> kept, List<Face> moved) {}
 
     /** Pairs nobody has decided about, the most alike first. */
-    public List<Pair> open(int limit, int offset) {
+    List<Pair> open(int limit, int offset) {
         return sql.sql("""
                         select * from person_candidate where state = 'open'
                         order by score desc, id limit :limit offset :offset
@@ -69,7 +89,7 @@ public final class PersonReview {
                 .list();
     }
 
-    public long countOpen() {
+    long countOpen() {
         return sql.sql("select count(*) from person_candidate where state = 'open'").query(Long.class).single();
     }
 
@@ -80,20 +100,32 @@ public final class PersonReview {
                 .optional();
     }
 
-    /** The identities of both persons of a pair, for comparing them; written down as a look by the actor. */
-    public List<Face> look(Pair pair, String actor) {
-        audit(actor, "look-at-persons", pair.first + " " + pair.second, "granted", "identity review");
-        return faces(List.of(pair.first, pair.second));
+    /** A page of open pairs, the most alike first; written down as seen by the actor. */
+    public Page page(String actor, int limit, int offset) {
+        audit(actor, "list-alike-persons", null, "granted", REVIEW);
+        List<Pair> pairs = open(limit, offset);
+        Map<PersonId, List<Face>> known = faces.ofPersons(
+                        pairs.stream().flatMap(pair -> Stream.of(pair.first, pair.second)).distinct().toList())
+                .stream()
+                .collect(Collectors.groupingBy(Face::person));
+        return new Page(countOpen(), pairs.stream()
+                .map(pair -> new Listed(
+                        pair,
+                        known.getOrDefault(pair.first, List.of()),
+                        known.getOrDefault(pair.second, List.of())))
+                .toList());
     }
 
-    private List<Face> faces(List<PersonId> persons) {
-        return sql.sql("""
-                        select i.*, array(select name_key from identity_name where identity = i.id order by 1) as names
-                        from identity i where i.person_id = any(:persons::uuid[]) order by i.person_id, i.id limit 200
-                        """)
-                .param("persons", persons.stream().map(PersonId::value).toArray(UUID[]::new))
-                .query((row, n) -> face(row))
-                .list();
+    /**
+     * Both persons of a pair, for comparing them; written down as a look by the actor.
+     *
+     * @param revealed whether the actor is shown the numbers in full, which is written down as such
+     */
+    public List<Subject> look(Pair pair, String actor, boolean revealed) {
+        audit(actor, revealed ? "reveal-persons" : "look-at-persons", pair.first + " " + pair.second, "granted", REVIEW);
+        return Stream.of(pair.first, pair.second)
+                .map(person -> new Subject(person, faces.ofPersons(List.of(person)), faces.numbersOf(person)))
+                .toList();
     }
 
     /**
@@ -109,7 +141,7 @@ public final class PersonReview {
             }
             PersonId survivor = survivor(open);
             PersonId merged = survivor.equals(open.first) ? open.second : open.first;
-            audit(actor, "merge-persons", merged + " into " + survivor, "done", reason);
+            audit(actor, "merge-persons", merged + " into " + survivor, "done", REVIEW);
             moves.merge(merged, survivor, "review", actor, reason);
             return true;
         }));
@@ -126,7 +158,7 @@ public final class PersonReview {
             if (open == null) {
                 return false;
             }
-            audit(actor, "separate-persons", open.first + " " + open.second, "done", reason);
+            audit(actor, "separate-persons", open.first + " " + open.second, "done", REVIEW);
             sql.sql("""
                             update person_candidate
                             set state = 'separate', decided_at = :at, decided_by = :actor, remark = :reason
@@ -141,27 +173,29 @@ public final class PersonReview {
         }));
     }
 
+    /** A page of merges, the newest first; written down as seen by the actor. */
+    public MergePage mergePage(String actor, int limit, int offset) {
+        audit(actor, "list-merges", null, "granted", REVIEW);
+        return new MergePage(history.count(), merges(limit, offset));
+    }
+
     /** Merges that stand or were undone, the newest first. */
-    public List<Merge> merges(int limit, int offset) {
-        return sql.sql("select * from person_merge order by id desc limit :limit offset :offset")
-                .param("limit", limit)
-                .param("offset", offset)
-                .query((row, n) -> new Merge(
-                        row.getLong("id"),
-                        row.getObject("at", OffsetDateTime.class),
-                        row.getString("actor"),
-                        person(row, "survivor"),
-                        person(row, "merged"),
-                        row.getString("reason"),
-                        Optional.ofNullable(row.getObject("undone_at", OffsetDateTime.class))))
-                .list();
+    List<Merge> merges(int limit, int offset) {
+        return history.merges(limit, offset);
+    }
+
+    public boolean knowsMerge(long merge) {
+        return history.exists(merge);
     }
 
     /** Takes a merge back; the two are then known to be two. False when there is no such merge or it was undone. */
     public boolean undo(long merge, String actor, String reason) {
         boolean done = Boolean.TRUE.equals(transactions.execute(status -> {
-            audit(actor, "unmerge-persons", "merge " + merge, "done", reason);
-            return moves.undo(merge, actor, reason);
+            boolean undone = moves.undo(merge, actor, reason);
+            if (undone) {
+                audit(actor, "unmerge-persons", "merge " + merge, "done", REVIEW);
+            }
+            return undone;
         }));
         if (done) {
             permitsVoid.run();
@@ -200,21 +234,6 @@ public final class PersonReview {
                 row.getObject("found_at", OffsetDateTime.class),
                 row.getString("decided_by"),
                 row.getString("remark"));
-    }
-
-    private static Face face(ResultSet row) throws SQLException {
-        return new Face(
-                row.getLong("id"),
-                person(row, "person_id"),
-                row.getString("hospital"),
-                new PatientNumber(row.getString("system"), row.getString("value")),
-                List.of((String[]) row.getArray("names").getArray()),
-                Optional.ofNullable(row.getObject("birth_date", LocalDate.class)),
-                row.getString("sex"),
-                row.getString("phone"),
-                row.getBoolean("multiple_birth"),
-                row.getString("linked_by"),
-                row.getObject("seen_at", OffsetDateTime.class));
     }
 
     private static PersonId person(ResultSet row, String column) throws SQLException {

@@ -23,6 +23,8 @@ class RequesterTest {
                 .isEqualTo(new Requester.Patient("z", new ResidentId("34052419800101001X")));
         assertThat(Requester.fromClaims(Map.of("sub", "a", "cloudfilm_role", "admin")))
                 .isEqualTo(new Requester.Administrator("a"));
+        assertThat(Requester.fromClaims(Map.of("sub", "l", "cloudfilm_role", "reviewer")))
+                .isEqualTo(new Requester.Reviewer("l"));
     }
 
     @Test

@@ -52,7 +52,8 @@ class RuledAccessTest {
             "zhang", new Requester.Patient("patient-zhang", ZHANG),
             "stranger", new Requester.Patient("patient-x", new ResidentId("11010519491231002X")),
             "lishui", new Requester.HospitalSystem("hospital-lishui", LISHUI),
-            "admin", new Requester.Administrator("admin"));
+            "admin", new Requester.Administrator("admin"),
+            "reviewer", new Requester.Reviewer("reviewer-li"));
 
     private static PersonId zhang;
 
@@ -150,8 +151,9 @@ class RuledAccessTest {
         assertThat(scope("wang", Purpose.TREAT)).contains(new Scope.SentBy(LISHUI));
         assertThat(scope("lishui", Purpose.TREAT)).contains(new Scope.SentBy(LISHUI));
         assertThat(scope("admin", Purpose.HSYSADMIN)).isEmpty();
+        assertThat(scope("reviewer", Purpose.HSYSADMIN)).isEmpty();
         assertThat(scope("wang", Purpose.BTG)).isEmpty();
-        assertThat(trail).hasSize(6);
+        assertThat(trail).hasSize(7);
     }
 
     @Test

@@ -55,7 +55,7 @@ class PersonReviewTest {
     @Test
     void merge_movesFilmsAlong_isAuditedAndVoidsPermits() {
         PersonReview.Pair pair = review.open(10, 0).getFirst();
-        assertThat(review.look(pair, "reviewer")).hasSize(2);
+        assertThat(review.look(pair, "reviewer", false)).hasSize(2);
 
         assertThat(review.merge(pair.id(), "reviewer", "phoned both hospitals")).isTrue();
 

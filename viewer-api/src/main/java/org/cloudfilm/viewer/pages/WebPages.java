@@ -18,10 +18,11 @@ public class WebPages implements WebMvcConfigurer {
 
     /** Addresses that need no token, for the security configuration. */
     public static final String[] PUBLIC_PATHS = {
-            "/", "/index.html", "/favicon.svg", "/assets/**", "/callback", "/doctor", "/doctor/**", "/films", "/films/**"};
+            "/", "/index.html", "/favicon.svg", "/assets/**", "/callback", "/doctor", "/doctor/**", "/films", "/films/**",
+            "/review", "/review/**"};
 
     private static final String[] ROUTES = {
-            "/", "/callback", "/doctor", "/doctor/**", "/films", "/films/**"};
+            "/", "/callback", "/doctor", "/doctor/**", "/films", "/films/**", "/review", "/review/**"};
 
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.cloudfilm.storage.audit.JdbcAuditTrail;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.consent.RuledAccess;
@@ -25,10 +27,13 @@ import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.DicomWriter;
 import org.cloudfilm.storage.film.dicom.Part10;
 import org.cloudfilm.storage.film.dicom.TransferSyntax;
+import org.cloudfilm.storage.hospital.Hospital;
 import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.object.ObjectStoreSettings;
 import org.cloudfilm.storage.object.ObjectStores;
+import org.cloudfilm.storage.person.PersonReview;
 import org.cloudfilm.storage.testing.TestDatabase;
 import org.cloudfilm.viewer.ViewerApiConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -47,9 +52,14 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * The people's door on a real Tomcat, over a real archive and PostgreSQL. Tokens are what they claim: {@code
- * clinician.lishui}, {@code hospital.jinyun}, {@code patient.34052419800101001X}, {@code admin.x}.
+ * clinician.lishui}, {@code hospital.jinyun}, {@code patient.34052419800101001X}, {@code admin.x},
+ * {@code reviewer.x}.
  */
 public final class ViewerServer implements AutoCloseable {
+
+    private static final Hospitals HOSPITALS = new Hospitals(List.of(
+            new Hospital(new HospitalId("lishui"), "丽水市中心医院", "Lishui Central Hospital", List.of("LISHUI"), List.of()),
+            new Hospital(new HospitalId("jinyun"), "缙云县人民医院", "Jinyun County People's Hospital", List.of("JINYUN"), List.of())));
 
     private final TestDatabase database = TestDatabase.create();
     private final JdbcAuditTrail audit = new JdbcAuditTrail(database.dataSource());
@@ -81,7 +91,11 @@ public final class ViewerServer implements AutoCloseable {
     }
 
     private void register(GenericApplicationContext context) {
-        context.registerBean(Access.class, () -> new RuledAccess(database.dataSource(), audit, InstantSource.system()));
+        RuledAccess access = new RuledAccess(database.dataSource(), audit, InstantSource.system());
+        context.registerBean(Access.class, () -> access);
+        context.registerBean(PersonReview.class, () ->
+                new PersonReview(database.dataSource(), audit, InstantSource.system(), access::forgetViewings));
+        context.registerBean(Hospitals.class, () -> HOSPITALS);
         context.registerBean(FilmReader.class, archive::reader);
         context.registerBean(ObjectStore.class, () -> objects);
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(database.dataSource()));
@@ -105,8 +119,12 @@ public final class ViewerServer implements AutoCloseable {
         audit.close();
     }
 
-    JdbcClient jdbc() {
+    public JdbcClient jdbc() {
         return JdbcClient.create(database.dataSource());
+    }
+
+    public DataSource dataSource() {
+        return database.dataSource();
     }
 
     /** Stores what a builder made. Returns the data set's bytes. */

@@ -25,6 +25,7 @@ record DemoActor(String id, Kind kind, String name, String nameEn, Map<String, S
             clinician("doctor-chen", "陈医生", "Dr Chen", "jinyun"),
             patient("patient-zhang", "张三", "Zhang San", "34052419800101001X"),
             new DemoActor("admin", Kind.PERSON, "管理员", "Administrator", Map.of("cloudfilm_role", "admin")),
+            new DemoActor("reviewer-li", Kind.PERSON, "李审核", "Reviewer Li", Map.of("cloudfilm_role", "reviewer")),
             hospital("hospital-lishui", "丽水市中心医院", "Lishui Central Hospital", "lishui"),
             hospital("hospital-jinyun", "缙云县人民医院", "Jinyun County People's Hospital", "jinyun"));
 

@@ -76,6 +76,7 @@ class LoginPage {
         return switch (actor.claims().get("cloudfilm_role")) {
             case "clinician" -> (chinese ? "医生 · " : "Doctor · ") + hospital;
             case "patient" -> chinese ? "患者" : "Patient";
+            case "reviewer" -> chinese ? "身份核对 · 判断两份资料是不是同一个人" : "Identity review · is it one person or two?";
             default -> chinese ? "平台管理" : "Runs the platform";
         };
     }

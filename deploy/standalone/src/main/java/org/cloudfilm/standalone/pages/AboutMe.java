@@ -26,7 +26,7 @@ class AboutMe {
     /** Where to sign in, and what the hospitals are called. Public. */
     record Config(String issuer, String clientId, boolean demo, List<Place> hospitals) {}
 
-    /** Who has signed in. {@code hospital} is null for patients and administrators. */
+    /** Who has signed in. {@code hospital} is null for patients, administrators and reviewers. */
     record Me(String role, String name, Place hospital) {}
 
     record Place(String id, String name, String nameEn) {}
@@ -45,6 +45,7 @@ class AboutMe {
             case Requester.HospitalSystem system -> new Me("hospital", name, place(system.hospital()));
             case Requester.Patient patient -> new Me("patient", name, null);
             case Requester.Administrator administrator -> new Me("admin", name, null);
+            case Requester.Reviewer reviewer -> new Me("reviewer", name, null);
         };
     }
 

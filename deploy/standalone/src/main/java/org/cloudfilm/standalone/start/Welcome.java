@@ -31,7 +31,7 @@ class Welcome {
         out.println("云影 Cloudfilm is ready.");
         out.println("  pages      " + url);
         if (!settings.oidc().external()) {
-            out.println("  sign in    doctor-wang, doctor-chen, patient-zhang or admin, password cloudfilm-demo");
+            out.println("  sign in    doctor-wang, doctor-chen, patient-zhang, reviewer-li or admin, password cloudfilm-demo");
             out.println("  token      deploy/token doctor-wang --url " + url);
         }
         for (Hospital hospital : hospitals.all()) {

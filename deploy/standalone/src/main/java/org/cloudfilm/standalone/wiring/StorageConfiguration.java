@@ -12,6 +12,7 @@ import org.cloudfilm.storage.film.FilmReader;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.person.LinkPerson;
 import org.cloudfilm.storage.person.PersonReview;
+import org.cloudfilm.storage.person.PersonsMoved;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +40,12 @@ class StorageConfiguration {
     PersonReview personReview(
             DataSource dataSource, AuditTrail audit, Clock clock, RuledAccess access, FlywayMigrationInitializer migrated) {
         return new PersonReview(dataSource, audit, clock, access::forgetViewings);
+    }
+
+    /** Merges in other processes, and those by a number, void permits here too. */
+    @Bean
+    PersonsMoved personsMoved(DataSource dataSource, RuledAccess access, FlywayMigrationInitializer migrated) {
+        return PersonsMoved.tell(dataSource, access::forgetViewings);
     }
 
     /** Takes films in; closed last of all that uses it, so that what was taken is sealed. */
