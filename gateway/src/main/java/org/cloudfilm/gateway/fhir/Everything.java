@@ -1,8 +1,7 @@
 package org.cloudfilm.gateway.fhir;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,32 +13,23 @@ import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.RecordStore;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.StoredRecord;
-import org.cloudfilm.storage.record.index.SearchParameters;
+import org.cloudfilm.storage.record.search.PatientRecords;
 import org.cloudfilm.storage.record.search.RecordPage;
-import org.cloudfilm.storage.record.search.RecordQuery;
-import org.cloudfilm.storage.record.search.RecordSearch;
 
-/**
- * {@code Patient/{id}/$everything}: the patient's record, one type after the other, and what of the directory it
- * speaks of. A page ends within a type or between two; the next begins there.
- */
+/** {@code Patient/{id}/$everything}: the patient's record in pages, and what of the directory it speaks of. */
 final class Everything implements Operation {
 
-    /** Which parameter leads to the patient: the first that a type has. */
-    private static final List<String> LEADING = List.of("patient", "subject", "beneficiary");
-    /** Where clinical dates are found, for start and end. */
-    private static final List<String> DATES = List.of("date", "period", "created", "authored-on", "authoredon", "started");
-    private static final Set<String> KNOWN = Set.of("start", "end", "_since", "_type", "_count", SearchHandler.PAGE);
+    private static final Set<String> KNOWN = Set.of("_since", "_type", "_count", SearchHandler.PAGE);
 
     private final RecordDoor door;
     private final RecordStore store;
-    private final RecordSearch search;
+    private final PatientRecords records;
     private final FhirSettings settings;
 
-    Everything(RecordDoor door, RecordStore store, RecordSearch search, FhirSettings settings) {
+    Everything(RecordDoor door, RecordStore store, PatientRecords records, FhirSettings settings) {
         this.door = door;
         this.store = store;
-        this.search = search;
+        this.records = records;
         this.settings = settings;
     }
 
@@ -60,142 +50,48 @@ final class Everything implements Operation {
 
     @Override
     public boolean accepts(Route.Operation route, String method) {
-        return route.id().isPresent() && !method.equals("PATCH");
+        return route.id().isPresent() && (method.equals("GET") || method.equals("HEAD"));
     }
 
     @Override
     public Answer run(Call call, Route.Operation route) throws FhirRejection {
         RecordId patient = route.id().orElseThrow();
-        requireKnown(call);
-        List<ResourceType> types = types(call.query());
-        int count = HistoryHandler.count(call.query(), settings);
+        PatientRecords.Everything asked = asked(call.query(), patient);
         RecordPermit permit = door.search(call, ResourceType.PATIENT, route.id()).orElseThrow(FhirRejection::notFound);
         StoredRecord own = store.read(permit, patient).orElseThrow(FhirRejection::notFound);
         if (own.deleted()) {
             throw FhirRejection.of(410, "deleted", "", "it was deleted");
         }
-        Position at = Position.of(call.query(), types.size());
-        List<StoredRecord> found = new ArrayList<>();
-        if (at.first && wanted(call.query(), ResourceType.PATIENT)) {
-            found.add(own);
-        }
-        Optional<String> next = Optional.empty();
-        int type = at.type;
-        Optional<String> token = at.token;
-        while (type < types.size() && found.size() < count) {
-            RecordPage page = search.search(permit, query(call, types.get(type), patient, count - found.size(), token));
-            found.addAll(page.matches());
-            token = page.next();
-            type += token.isPresent() ? 0 : 1;
-        }
-        if (type < types.size()) {
-            next = Optional.of(type + token.map(inner -> "-" + inner).orElse(""));
-        }
-        return answer(call, patient, found, directory(permit, found, call.query()), next);
+        return answer(call, patient, records.everything(permit, asked));
     }
 
-    private RecordQuery query(Call call, ResourceType type, RecordId patient, int count, Optional<String> token)
-            throws FhirRejection {
-        List<Map.Entry<String, String>> criteria = new ArrayList<>();
-        criteria.add(Map.entry(leading(type).orElseThrow(), patient.toString()));
-        criteria.add(Map.entry("_count", Integer.toString(count)));
-        criteria.add(Map.entry("_total", "none"));
-        Optional<String> since = call.query().first("_since");
-        if (since.isPresent()) {
-            criteria.add(Map.entry("_lastUpdated", "ge" + Instants.parse(since.get(), "_since")));
-        }
-        for (String date : DATES) {
-            if (SearchParameters.find(type, date).isPresent()) {
-                call.query().first("start").ifPresent(start -> criteria.add(Map.entry(date, "ge" + start)));
-                call.query().first("end").ifPresent(end -> criteria.add(Map.entry(date, "le" + end)));
-                break;
+    private PatientRecords.Everything asked(Query query, RecordId patient) throws FhirRejection {
+        for (Map.Entry<String, String> parameter : query.criteria()) {
+            if (!KNOWN.contains(parameter.getKey())) {
+                throw FhirRejection.badRequest(parameter.getKey(), "$everything has no such parameter here");
             }
         }
-        token.ifPresent(page -> criteria.add(Map.entry(SearchHandler.PAGE, page)));
-        return RecordQuery.parse(type, criteria, true);
+        Set<ResourceType> types = EnumSet.noneOf(ResourceType.class);
+        for (String name : query.first("_type").map(names -> names.split(",")).orElse(new String[0])) {
+            types.add(ResourceType.find(name.strip())
+                    .orElseThrow(() -> FhirRejection.badRequest("_type", "_type names types that are kept here")));
+        }
+        return new PatientRecords.Everything(
+                patient,
+                types,
+                Instants.parameter(query, "_since"),
+                HistoryHandler.count(query, settings),
+                query.first(SearchHandler.PAGE));
     }
 
-    /** Practitioners, organizations and the like that the records name, each once. */
-    private List<StoredRecord> directory(RecordPermit permit, List<StoredRecord> found, Query query) {
-        Map<ResourceType, Set<String>> named = new LinkedHashMap<>();
-        for (StoredRecord record : found) {
-            for (RecordId id : References.of(record)) {
-                if (id.type().directory() && wanted(query, id.type())) {
-                    named.computeIfAbsent(id.type(), type -> new LinkedHashSet<>()).add(id.id());
-                }
-            }
-        }
-        List<StoredRecord> records = new ArrayList<>();
-        named.forEach((type, ids) -> {
-            for (String id : ids) {
-                store.read(permit, new RecordId(type, id)).filter(record -> !record.deleted()).ifPresent(records::add);
-            }
-        });
-        return records;
-    }
-
-    private static Answer answer(
-            Call call, RecordId patient, List<StoredRecord> found, List<StoredRecord> directory, Optional<String> next) {
+    private static Answer answer(Call call, RecordId patient, RecordPage page) {
         String base = call.base().get();
-        List<BundleAnswer.Entry> entries = new ArrayList<>(found.size() + directory.size());
-        for (StoredRecord record : found) {
-            entries.add(BundleAnswer.Entry.found(
-                    SearchHandler.fullUrl(base, record.id()), new Payload.Resource(record), "match"));
-        }
-        for (StoredRecord record : directory) {
-            entries.add(BundleAnswer.Entry.found(
-                    SearchHandler.fullUrl(base, record.id()), new Payload.Resource(record), "include"));
-        }
+        List<BundleAnswer.Entry> entries = new ArrayList<>(page.matches().size() + page.included().size());
+        SearchHandler.add(entries, base, page.matches(), "match");
+        SearchHandler.add(entries, base, page.included(), "include");
         List<BundleAnswer.Link> links =
-                SearchHandler.links(call.query(), base + "/" + patient + "/$everything", List.of(), next);
+                SearchHandler.links(call.query(), base + "/" + patient + "/$everything", List.of(), page.next());
         return Answer.ok(new Payload.Bundle(
                 new BundleAnswer("searchset", null, null, OptionalLong.empty(), links, entries)));
-    }
-
-    private static void requireKnown(Call call) throws FhirRejection {
-        for (Map.Entry<String, String> parameter : call.query().criteria()) {
-            if (!KNOWN.contains(parameter.getKey())) {
-                throw FhirRejection.badRequest(parameter.getKey(), "$everything has no such parameter");
-            }
-        }
-    }
-
-    private static Optional<String> leading(ResourceType type) {
-        return LEADING.stream().filter(code -> SearchParameters.find(type, code).isPresent()).findFirst();
-    }
-
-    private static List<ResourceType> types(Query query) {
-        List<ResourceType> types = new ArrayList<>();
-        for (ResourceType type : ResourceType.values()) {
-            boolean compartment = !type.directory() && type != ResourceType.PATIENT && type != ResourceType.AUDIT_EVENT;
-            if (compartment && leading(type).isPresent() && wanted(query, type)) {
-                types.add(type);
-            }
-        }
-        return types;
-    }
-
-    private static boolean wanted(Query query, ResourceType type) {
-        return query.first("_type")
-                .map(names -> ("," + names.replace(" ", "") + ",").contains("," + type.typeName() + ","))
-                .orElse(true);
-    }
-
-    /** @param token the page within the type */
-    private record Position(boolean first, int type, Optional<String> token) {
-
-        static Position of(Query query, int types) throws FhirRejection {
-            Optional<String> page = query.first(SearchHandler.PAGE);
-            if (page.isEmpty()) {
-                return new Position(true, 0, Optional.empty());
-            }
-            int dash = page.get().indexOf('-');
-            String number = dash < 0 ? page.get() : page.get().substring(0, dash);
-            int type = number.equals("0") ? 0 : Versions.number(number);
-            if (type == 0 && !number.equals("0") || type >= types) {
-                throw FhirRejection.badRequest(SearchHandler.PAGE, "this is no page of this server");
-            }
-            return new Position(false, type, dash < 0 ? Optional.empty() : Optional.of(page.get().substring(dash + 1)));
-        }
     }
 }

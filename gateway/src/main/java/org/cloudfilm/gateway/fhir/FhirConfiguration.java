@@ -10,6 +10,7 @@ import org.cloudfilm.storage.audit.ReadTrail;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.record.RecordStore;
+import org.cloudfilm.storage.record.search.PatientRecords;
 import org.cloudfilm.storage.record.search.RecordSearch;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,8 +21,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Wires {@code /fhir}. Needs from outside: {@link RecordStore}, {@link RecordSearch}, {@link ObjectStore},
- * {@link Access}, {@link AuditTrail}, {@link Clock}, the transaction manager of their data source, and a security
+ * Wires {@code /fhir}. Needs from outside: {@link RecordStore}, {@link RecordSearch}, {@link PatientRecords},
+ * {@link ObjectStore}, {@link Access}, {@link AuditTrail}, {@link Clock}, the transaction manager of their data source, and a security
  * filter chain that authenticates {@code /fhir/**} but for {@code /fhir/metadata}.
  */
 @Configuration(proxyBeanMethods = false)
@@ -54,6 +55,7 @@ public class FhirConfiguration {
             RecordDoor door,
             RecordStore store,
             RecordSearch search,
+            PatientRecords patientRecords,
             ContentWriter contents,
             AuditTrail audit,
             Clock clock,
@@ -66,7 +68,7 @@ public class FhirConfiguration {
         PatchRecord patches = new PatchRecord(door, store, search, contents);
         WriteLedger ledger = new WriteLedger(audit, clock);
         List<Operation> offered = new ArrayList<>(List.of(
-                new Everything(door, store, search, settings),
+                new Everything(door, store, patientRecords, settings),
                 new ComposeDocument(door, store, contents, ledger, clock),
                 new Validate(ContentCheck.NONE, settings)));
         operations.orderedStream().forEach(offered::add);

@@ -13,8 +13,7 @@ final class HapiForms {
     static final FhirContext R4 = FhirContext.forR4Cached();
 
     static {
-        // FHIRPath would look for profiles that are not on the class path; it needs none
-        R4.setValidationSupport(() -> R4);
+        R4.setValidationSupport(new NoProfiles(R4));
     }
 
     private HapiForms() {}

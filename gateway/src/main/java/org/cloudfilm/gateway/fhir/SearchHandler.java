@@ -92,7 +92,7 @@ final class SearchHandler {
         return types;
     }
 
-    private static void add(List<BundleAnswer.Entry> entries, String base, List<StoredRecord> found, String mode) {
+    static void add(List<BundleAnswer.Entry> entries, String base, List<StoredRecord> found, String mode) {
         for (StoredRecord record : found) {
             entries.add(BundleAnswer.Entry.found(fullUrl(base, record.id()), new Payload.Resource(record), mode));
         }

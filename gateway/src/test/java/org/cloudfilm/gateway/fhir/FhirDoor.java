@@ -36,7 +36,9 @@ import org.cloudfilm.storage.record.RecordLimits;
 import org.cloudfilm.storage.record.RecordStore;
 import org.cloudfilm.storage.record.index.IndexRecord;
 import org.cloudfilm.storage.record.search.JdbcMatchCriteria;
+import org.cloudfilm.storage.record.search.JdbcPatientRecords;
 import org.cloudfilm.storage.record.search.JdbcRecordSearch;
+import org.cloudfilm.storage.record.search.PatientRecords;
 import org.cloudfilm.storage.record.search.RecordSearch;
 import org.cloudfilm.storage.testing.TestDatabase;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -106,6 +108,7 @@ final class FhirDoor implements AutoCloseable {
                 indexing,
                 new RecordHooks(new JdbcMatchCriteria(data), new LinkPatients(new LinkPerson(data, InstantSource.system())), changes -> {})));
         context.registerBean(RecordSearch.class, () -> new JdbcRecordSearch(data, indexing));
+        context.registerBean(PatientRecords.class, () -> new JdbcPatientRecords(data, indexing));
         context.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(data));
     }
 

@@ -20,7 +20,9 @@ import org.cloudfilm.storage.record.RecordLimits;
 import org.cloudfilm.storage.record.RecordStore;
 import org.cloudfilm.storage.record.index.IndexRecord;
 import org.cloudfilm.storage.record.search.JdbcMatchCriteria;
+import org.cloudfilm.storage.record.search.JdbcPatientRecords;
 import org.cloudfilm.storage.record.search.JdbcRecordSearch;
+import org.cloudfilm.storage.record.search.PatientRecords;
 import org.cloudfilm.storage.record.search.RecordSearch;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
@@ -64,6 +66,12 @@ class RecordsConfiguration {
     @Bean
     RecordSearch recordSearch(DataSource dataSource, FlywayMigrationInitializer migrated, IndexRecord indexing) {
         return new JdbcRecordSearch(dataSource, indexing);
+    }
+
+    @Bean
+    PatientRecords patientRecords(
+            DataSource dataSource, FlywayMigrationInitializer migrated, IndexRecord indexing) {
+        return new JdbcPatientRecords(dataSource, indexing);
     }
 
     /** Of an issuer elsewhere its own discovery tells. */

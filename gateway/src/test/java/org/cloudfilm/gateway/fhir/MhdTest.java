@@ -1,0 +1,83 @@
+package org.cloudfilm.gateway.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cloudfilm.gateway.fhir.FhirDoor.LISHUI;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.hl7.fhir.r4.model.Binary;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.ListResource;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.Test;
+
+/** IHE MHD: a document is provided (ITI-65), found (ITI-66, ITI-67) and retrieved (ITI-68). */
+class MhdTest {
+
+    private static final byte[] LETTER = "出院小结".getBytes(StandardCharsets.UTF_8);
+
+    @Test
+    void document_providedFoundRetrieved() throws Exception {
+        try (FhirDoor door = new FhirDoor()) {
+            var client = door.client(LISHUI);
+            Patient patient = new Patient();
+            patient.setId("mhd");
+            client.update().resource(patient).execute();
+
+            Bundle answer = client.transaction().withBundle(provided()).execute();
+            assertThat(answer.getEntry()).hasSize(3).allSatisfy(entry ->
+                    assertThat(entry.getResponse().getStatus()).startsWith("201"));
+
+            Bundle lists = client.search().byUrl("List?code=submissionset&patient=mhd&status=current")
+                    .returnBundle(Bundle.class).execute();
+            assertThat(lists.getEntry()).hasSize(1);
+            Bundle documents = client.search()
+                    .byUrl("DocumentReference?patient=mhd&status=current&identifier=urn:ietf:rfc:3986|urn:oid:1.2.3")
+                    .returnBundle(Bundle.class).execute();
+            assertThat(documents.getEntry()).hasSize(1);
+            DocumentReference document = (DocumentReference) documents.getEntryFirstRep().getResource();
+            String url = document.getContentFirstRep().getAttachment().getUrl();
+            assertThat(url).startsWith("Binary/");
+            var raw = door.send("GET", LISHUI, "/" + url, (byte[]) null, "Accept", "text/plain");
+            assertThat(raw.body()).isEqualTo(LETTER);
+        }
+    }
+
+    private static Bundle provided() {
+        DocumentReference document = new DocumentReference()
+                .setStatus(DocumentReferenceStatus.CURRENT)
+                .setSubject(new Reference("Patient/mhd"));
+        document.setMasterIdentifier(new Identifier().setSystem("urn:ietf:rfc:3986").setValue("urn:oid:1.2.3"));
+        document.addContent().getAttachment()
+                .setContentType("text/plain").setUrl("urn:uuid:aaaaaaaa-0000-4000-8000-000000000002");
+        ListResource submission = new ListResource()
+                .setStatus(ListResource.ListStatus.CURRENT)
+                .setMode(ListResource.ListMode.WORKING)
+                .setSubject(new Reference("Patient/mhd"))
+                .setCode(new CodeableConcept());
+        submission.getCode().addCoding()
+                .setSystem("https://profiles.ihe.net/ITI/MHD/CodeSystem/MHDlistTypes").setCode("submissionset");
+        submission.addEntry().setItem(new Reference("urn:uuid:aaaaaaaa-0000-4000-8000-000000000001"));
+        Binary binary = new Binary();
+        binary.setContentType("text/plain").setContent(LETTER);
+        Bundle bundle = new Bundle().setType(BundleType.TRANSACTION);
+        bundle.getMeta().addProfile(
+                "https://profiles.ihe.net/ITI/MHD/StructureDefinition/IHE.MHD.UnContained.Comprehensive.ProvideBundle");
+        List<Resource> resources = List.of(submission, document, binary);
+        for (int i = 0; i < resources.size(); i++) {
+            bundle.addEntry()
+                    .setFullUrl("urn:uuid:aaaaaaaa-0000-4000-8000-00000000000" + i)
+                    .setResource(resources.get(i))
+                    .getRequest().setMethod(HTTPVerb.POST).setUrl(resources.get(i).fhirType());
+        }
+        return bundle;
+    }
+}
