@@ -49,8 +49,7 @@ final class PrepareContent {
             flaws.add(change.within(flaw));
         }
         PreparedContent content = new PreparedContent(document);
-        // the entries of a Bundle refer to each other, not to what is around it
-        if (change.type() != ResourceType.BUNDLE && !rewriteLinks(change, content, last)) {
+        if (!rewriteLinks(change, content, last)) {
             flaws.subList(before, flaws.size()).clear();
             return Optional.empty();
         }
@@ -99,6 +98,8 @@ final class PrepareContent {
 
     private boolean rewriteLinks(Change change, PreparedContent content, boolean last) {
         JsonDocument document = content.document();
+        // the entries of a Bundle refer to each other, not to what is around it
+        boolean linked = change.type() != ResourceType.BUNDLE;
         for (int node = 1; node < document.count(); node++) {
             if (document.kind(node) != JsonKind.STRING) {
                 continue;
@@ -106,11 +107,11 @@ final class PrepareContent {
             if (CutAttachments.large(document, node)) {
                 int place = node;
                 attachments.store(document, node).ifPresent(stored -> content.cut(place, stored));
-            } else if (document.nameIs(node, "reference")) {
+            } else if (linked && document.nameIs(node, "reference")) {
                 if (!rewriteReference(change, content, node, last)) {
                     return false;
                 }
-            } else if (fullUrls.any()) {
+            } else if (linked && fullUrls.any()) {
                 rewriteLink(content, node);
             }
         }

@@ -8,6 +8,7 @@ import static org.cloudfilm.storage.record.RecordFixture.permit;
 import static org.cloudfilm.storage.record.RecordFixture.text;
 import static org.cloudfilm.storage.record.RecordFixture.update;
 import static org.cloudfilm.storage.record.ResourceType.BINARY;
+import static org.cloudfilm.storage.record.ResourceType.BUNDLE;
 import static org.cloudfilm.storage.record.ResourceType.DIAGNOSTIC_REPORT;
 import static org.cloudfilm.storage.record.ResourceType.DOCUMENT_REFERENCE;
 import static org.cloudfilm.storage.record.ResourceType.OBSERVATION;
@@ -89,6 +90,22 @@ class RecordAttachmentsTest {
         assertThat(other).isInstanceOf(ChangeOutcome.Updated.class);
         assertThat(whole(records.store.read(permit(LISHUI), id, 1).orElseThrow())).contains(base64(bytes(70_000, 4)));
         assertThat(whole(records.read(id).orElseThrow())).contains(base64(bytes(70_000, 5)));
+    }
+
+    @Test
+    void write_documentBundle_cutButItsOwnReferencesLeftAlone() throws Exception {
+        RecordId id = id(BUNDLE, "document");
+        String letter = base64(bytes(90_000, 6));
+        records.write(
+                create("urn:uuid:1", BINARY, BINARY_JSON.formatted("AAAA")),
+                new RecordStore.Entry(Optional.empty(), update(id, ("{'resourceType':'Bundle','type':'collection','entry':["
+                        + "{'fullUrl':'urn:uuid:1','resource':{'resourceType':'Binary','contentType':'application/pdf',"
+                        + "'data':'%s'}},{'fullUrl':'urn:uuid:2','resource':{'resourceType':'Basic','code':{'text':'x'},"
+                        + "'subject':{'reference':'urn:uuid:1'}}}]}").formatted(letter))));
+
+        StoredRecord bundle = records.read(id).orElseThrow();
+        assertThat(bundle.cuts().cuts()).hasSize(1);
+        assertThat(whole(bundle)).contains(letter, "\"reference\":\"urn:uuid:1\"");
     }
 
     /** As a client gets it: the objects put back. */
