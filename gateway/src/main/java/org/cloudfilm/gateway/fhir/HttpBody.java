@@ -3,6 +3,7 @@ package org.cloudfilm.gateway.fhir;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.cloudfilm.storage.record.RecordChange.Content;
+import org.cloudfilm.storage.record.json.CompactJson;
 
 /** The body of an HTTP request. */
 final class HttpBody implements Body {
@@ -32,7 +33,7 @@ final class HttpBody implements Body {
     @Override
     public Content resource() throws IOException, FhirRejection {
         return switch (MediaKind.ofHeader(contentType())) {
-            case JSON -> withoutMark(bytes());
+            case JSON -> compact(bytes());
             case XML -> Content.of(HapiForms.jsonOf(bytes()));
             default -> throw FhirRejection.unsupportedType(
                     "resources are taken as application/fhir+json or application/fhir+xml in UTF-8");
@@ -44,8 +45,10 @@ final class HttpBody implements Body {
         return reader.read(request, atMost, room);
     }
 
-    private static Content withoutMark(byte[] json) {
+    /** Without byte order mark and white space: neither is kept, sent out again or read twice. */
+    private static Content compact(byte[] json) {
         boolean marked = json.length >= 3 && json[0] == (byte) 0xef && json[1] == (byte) 0xbb && json[2] == (byte) 0xbf;
-        return marked ? new Content(json, 3, json.length - 3) : Content.of(json);
+        int start = marked ? 3 : 0;
+        return new Content(json, start, CompactJson.inPlace(json, start, json.length - start));
     }
 }

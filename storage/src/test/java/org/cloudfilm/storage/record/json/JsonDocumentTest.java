@@ -110,6 +110,37 @@ class JsonDocumentTest {
         }
     }
 
+    @Test
+    void compact_leavesOutWhatIsNotNeeded_andMendsNothing() throws JsonFormatException {
+        assertThat(compact(" {\n\t\"a b\" : [ 1 , -2.5 ,\r\n true ] , \"q\\\" \" : \" x \" } "))
+                .isEqualTo("{\"a b\":[1,-2.5,true],\"q\\\" \":\" x \"}");
+        for (String wrong : new String[] {"[1 2]", "[1   2]", "tr ue", "[- 1]", "[1 .5]", "\"open", "[true false]", "1 e5"}) {
+            assertThat(failure(compact(wrong))).as(wrong).isEqualTo(Kind.SYNTAX);
+        }
+    }
+
+    /** The same values in the same order, and the same judgement, for texts of all kinds. */
+    @Test
+    void compact_damagedTexts_sameJudgementAsBefore() {
+        Random random = new Random(7);
+        byte[] whole = PATIENT.getBytes(StandardCharsets.UTF_8);
+        String damage = "{}[]\",:\\u0e-. truefalsn\u0001\n";
+        for (int i = 0; i < 100_000; i++) {
+            byte[] text = whole.clone();
+            for (int n = random.nextInt(3); n >= 0; n--) {
+                text[random.nextInt(text.length)] = (byte) damage.charAt(random.nextInt(damage.length()));
+            }
+            Kind before = failure(text);
+            byte[] compact = compact(new String(text, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+            assertThat(failure(compact) == null).as("%s", new String(text, StandardCharsets.UTF_8)).isEqualTo(before == null);
+        }
+    }
+
+    private static String compact(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        return new String(bytes, 0, CompactJson.inPlace(bytes, 0, bytes.length), StandardCharsets.ISO_8859_1);
+    }
+
     private static boolean jackson(byte[] text) {
         JsonFactory factory = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
         try (JsonParser parser = factory.createParser(text)) {
