@@ -1,0 +1,48 @@
+package org.cloudfilm.standalone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A hospital's records by FHIR, through the real application with real tokens. */
+class RecordsTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void record_putAndFound_otherHospitalSeesNothing() throws Exception {
+        try (RunningCloudfilm cloudfilm = RunningCloudfilm.start(directory);
+                HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest put = HttpRequest.newBuilder(URI.create(cloudfilm.url() + "/fhir/Patient/e2e"))
+                    .header("Authorization", "Bearer " + cloudfilm.token("hospital-lishui"))
+                    .header("Content-Type", "application/fhir+json")
+                    .PUT(HttpRequest.BodyPublishers.ofString(
+                            "{\"resourceType\":\"Patient\",\"id\":\"e2e\",\"gender\":\"male\"}"))
+                    .build();
+            assertThat(http.send(put, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+            assertThat(text(cloudfilm.get("hospital-lishui", "/fhir/Patient?_id=e2e", "application/fhir+json")))
+                    .contains("searchset", "\"male\"");
+            HttpResponse<byte[]> elsewhere =
+                    cloudfilm.get("hospital-jinyun", "/fhir/Patient/e2e", "application/fhir+json");
+            assertThat(elsewhere.statusCode()).isEqualTo(404);
+            HttpResponse<byte[]> nobody = cloudfilm.get(null, "/fhir/Patient/e2e", "application/fhir+json");
+            assertThat(nobody.statusCode()).isEqualTo(401);
+            assertThat(text(nobody)).contains("OperationOutcome", "login");
+            assertThat(text(cloudfilm.get(null, "/fhir/metadata", "application/fhir+json")))
+                    .contains("CapabilityStatement", "/oauth2/token");
+        }
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+}
