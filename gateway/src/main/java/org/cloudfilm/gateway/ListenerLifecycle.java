@@ -4,14 +4,14 @@ import java.util.function.BooleanSupplier;
 import org.springframework.context.SmartLifecycle;
 
 /** Opens a port when everything behind it stands, and closes it before anything behind it goes. */
-final class ListenerLifecycle implements SmartLifecycle {
+public final class ListenerLifecycle implements SmartLifecycle {
 
     private final String name;
     private final Runnable start;
     private final Runnable stop;
     private final BooleanSupplier listening;
 
-    ListenerLifecycle(String name, Runnable start, Runnable stop, BooleanSupplier listening) {
+    public ListenerLifecycle(String name, Runnable start, Runnable stop, BooleanSupplier listening) {
         this.name = name;
         this.start = start;
         this.stop = stop;

@@ -9,7 +9,7 @@ import org.cloudfilm.storage.record.AttachmentCuts.Cut;
 import org.cloudfilm.storage.record.StoredRecord;
 
 /** Writes a record's content with the attachments that lie in the object store put back in their places. */
-final class ContentWriter {
+public final class ContentWriter {
 
     /** Opens the bytes of an object from the beginning. */
     interface Objects {
@@ -33,8 +33,13 @@ final class ContentWriter {
         out.write(content, written, content.length - written);
     }
 
+    /** The same for one who reads; nothing is whole in memory. */
+    public InputStream stream(StoredRecord record) {
+        return new ContentStream(record, objects);
+    }
+
     /** In bytes, attachments included. */
-    static long length(StoredRecord record) {
+    public static long length(StoredRecord record) {
         long length = record.content().length;
         for (Cut cut : record.cuts().cuts()) {
             length += (cut.length() + 2) / 3 * 4;

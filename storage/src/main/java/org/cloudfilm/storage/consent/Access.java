@@ -20,6 +20,9 @@ public interface Access {
     /** One viewing covers the searches about one patient; a search that names none is written down each time. */
     AccessDecision<RecordPermit> decide(AccessRequest.SearchRecords request);
 
+    /** Each sending is written down: what has left cannot be called back. */
+    AccessDecision<RecordPermit> decide(AccessRequest.TellSubscriber request);
+
     /** Each reading of the trail is itself written down. */
     AccessDecision<TrailPermit> decide(AccessRequest.ReadTrail request);
 }

@@ -30,6 +30,13 @@ public sealed interface AccessRequest {
     record SearchRecords(Requester who, ResourceType type, Optional<RecordId> patient, Purpose why)
             implements AccessRequest {}
 
+    /**
+     * To send a record to whoever subscribed to it.
+     *
+     * @param who the hospital's system that subscribed, by the name of its Subscription
+     */
+    record TellSubscriber(Requester who, RecordId record, Purpose why) implements AccessRequest {}
+
     /** To read the audit trail: patients what concerns them, administrators all. */
     record ReadTrail(Requester who, Purpose why) implements AccessRequest {}
 }

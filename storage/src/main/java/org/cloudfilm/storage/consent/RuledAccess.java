@@ -133,6 +133,11 @@ public final class RuledAccess implements Access {
     }
 
     @Override
+    public AccessDecision<RecordPermit> decide(AccessRequest.TellSubscriber request) {
+        return open(request, request.record(), "tell-subscriber");
+    }
+
+    @Override
     public AccessDecision<TrailPermit> decide(AccessRequest.ReadTrail request) {
         TrailPermit.Scope scope = switch (request.who()) {
             case Requester.Patient patient when request.why() == Purpose.PATRQT ->

@@ -11,9 +11,16 @@ import java.util.List;
  * @param aeTitles  DICOM application entities that speak for it (PS3.8 section 9.3.2), unique across hospitals
  * @param addresses networks its DICOM and HL7 systems call from, in CIDR notation; empty means any
  * @param hl7       how its systems that speak HL7 v2 are known
+ * @param endpoints where its subscriptions may lead
  */
 public record Hospital(
-        HospitalId id, String name, String nameEn, List<String> aeTitles, List<String> addresses, Hl7Senders hl7) {
+        HospitalId id,
+        String name,
+        String nameEn,
+        List<String> aeTitles,
+        List<String> addresses,
+        Hl7Senders hl7,
+        AllowedEndpoints endpoints) {
 
     public Hospital {
         aeTitles = List.copyOf(aeTitles);
@@ -21,7 +28,13 @@ public record Hospital(
         addresses.forEach(Network::parse);
     }
 
-    /** One that speaks no HL7 v2. */
+    /** One that may not subscribe. */
+    public Hospital(
+            HospitalId id, String name, String nameEn, List<String> aeTitles, List<String> addresses, Hl7Senders hl7) {
+        this(id, name, nameEn, aeTitles, addresses, hl7, AllowedEndpoints.NONE);
+    }
+
+    /** One that speaks no HL7 v2 and may not subscribe. */
     public Hospital(HospitalId id, String name, String nameEn, List<String> aeTitles, List<String> addresses) {
         this(id, name, nameEn, aeTitles, addresses, Hl7Senders.NONE);
     }

@@ -140,6 +140,7 @@ public final class DeliverEvents implements AutoCloseable {
 
     private void setAside(Taken taken, String trouble) {
         log.warn("an event of kind {} is set aside: {}", taken.event.kind(), trouble);
+        handlers.get(taken.event.kind()).givingUp(taken.event, trouble);
         sql.sql("update outbox set set_aside = true, trouble = :trouble where seq = :seq")
                 .param("trouble", trouble)
                 .param("seq", taken.seq)

@@ -43,6 +43,29 @@ public final class OutboxBacklog {
                 .list();
     }
 
+    /** Sets all waiting events of a key aside, such as those for a receiver that was given up. */
+    public void setAside(String kind, String key, String trouble) {
+        sql.sql("""
+                        update outbox set set_aside = true, trouble = :trouble
+                        where kind = :kind and key = :key and not set_aside
+                        """)
+                .param("trouble", trouble)
+                .param("kind", kind)
+                .param("key", key)
+                .update();
+    }
+
+    /** Gives all set-aside events of a key another chance, in their order. */
+    public void retry(String kind, String key) {
+        sql.sql("""
+                        update outbox set set_aside = false, tries = 0, due_at = now()
+                        where kind = :kind and key = :key and set_aside
+                        """)
+                .param("kind", kind)
+                .param("key", key)
+                .update();
+    }
+
     /** Gives a set-aside event another chance. */
     public boolean retry(long seq) {
         return 1 == sql.sql("""

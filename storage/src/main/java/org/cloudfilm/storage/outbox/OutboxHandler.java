@@ -8,4 +8,7 @@ public interface OutboxHandler {
 
     /** Called by one thread at a time for each key; may take as long as the lease at most. */
     Delivery deliver(OutboxEvent event);
+
+    /** An event of this kind is about to be set aside. Called again if the process dies before it is. */
+    default void givingUp(OutboxEvent event, String trouble) {}
 }
