@@ -12,8 +12,5 @@ create table subscription (
 -- Another number with every change of the table above, never one that was there before: processes compare it with what
 -- they know.
 create sequence subscription_change;
-create table subscription_state (
-  only   boolean primary key default true check (only),
-  number bigint not null
-);
+create table subscription_state (number bigint not null);   -- one row
 insert into subscription_state (number) values (nextval('subscription_change'));

@@ -3,8 +3,10 @@ package org.cloudfilm.standalone;
 import java.io.IOException;
 import java.util.List;
 import org.cloudfilm.gateway.GatewayConfiguration;
-import org.cloudfilm.gateway.fhir.FhirConfiguration;
 import org.cloudfilm.gateway.Hl7Configuration;
+import org.cloudfilm.gateway.OutboxConfiguration;
+import org.cloudfilm.gateway.fhir.FhirConfiguration;
+import org.cloudfilm.gateway.subscription.SubscriptionConfiguration;
 import org.cloudfilm.standalone.command.Maintenance;
 import org.cloudfilm.standalone.demo.Rehearsal;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
@@ -21,7 +23,15 @@ import org.springframework.context.annotation.Import;
 /** Cloudfilm in one process. */
 @SpringBootApplication
 @EnableConfigurationProperties(CloudfilmSettings.class)
-@Import({GatewayConfiguration.class, FhirConfiguration.class, Hl7Configuration.class, ViewerApiConfiguration.class, WebPages.class})
+@Import({
+    GatewayConfiguration.class,
+    FhirConfiguration.class,
+    Hl7Configuration.class,
+    OutboxConfiguration.class,
+    SubscriptionConfiguration.class,
+    ViewerApiConfiguration.class,
+    WebPages.class
+})
 public class Standalone {
 
     /**

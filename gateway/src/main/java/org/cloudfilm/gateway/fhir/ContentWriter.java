@@ -12,13 +12,13 @@ import org.cloudfilm.storage.record.StoredRecord;
 public final class ContentWriter {
 
     /** Opens the bytes of an object from the beginning. */
-    interface Objects {
+    public interface Objects {
         InputStream open(ObjectKey key, long length) throws IOException;
     }
 
     private final Objects objects;
 
-    ContentWriter(Objects objects) {
+    public ContentWriter(Objects objects) {
         this.objects = objects;
     }
 

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.cloudfilm.storage.hospital.AllowedEndpoints;
 import org.cloudfilm.storage.hospital.Hl7Senders;
 import org.cloudfilm.storage.hospital.Hospital;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.object.ObjectStoreSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 
 /**
  * Everything a deployment can set, checked when the application starts. {@code application.yaml} has every default
@@ -119,6 +121,7 @@ public record CloudfilmSettings(
      * One hospital of the deployment.
      *
      * @param hl7Charset of HL7 v2 messages that do not say theirs; empty means UTF-8 or else GB18030
+     * @param subscriptionEndpoints host names and networks where its subscriptions may lead
      */
     public record Member(
             String id,
@@ -127,18 +130,43 @@ public record CloudfilmSettings(
             List<String> aeTitles,
             List<String> addresses,
             List<String> hl7Facilities,
-            String hl7Charset) {
+            String hl7Charset,
+            List<String> subscriptionEndpoints) {
 
+        /** One that may not subscribe. */
+        public Member(
+                String id,
+                String name,
+                String nameEn,
+                List<String> aeTitles,
+                List<String> addresses,
+                List<String> hl7Facilities,
+                String hl7Charset) {
+            this(id, name, nameEn, aeTitles, addresses, hl7Facilities, hl7Charset, List.of());
+        }
+
+        @ConstructorBinding
         public Member {
             Checks.require(name != null && !name.isBlank(), "every hospital in cloudfilm.hospitals needs a name");
             aeTitles = aeTitles == null ? List.of() : List.copyOf(aeTitles);
             addresses = addresses == null ? List.of() : List.copyOf(addresses);
             hl7Facilities = hl7Facilities == null ? List.of() : List.copyOf(hl7Facilities);
+            subscriptionEndpoints = subscriptionEndpoints == null ? List.of() : List.copyOf(subscriptionEndpoints);
+            requireEndpoints(id, subscriptionEndpoints);
             Checks.require(hl7Charset == null || hl7Charset.isBlank() || Charset.isSupported(hl7Charset.strip()),
                     "hl7-charset names no character set: cloudfilm.hospitals, " + id);
             for (String ae : aeTitles) {
                 Checks.require(!ae.isBlank() && ae.length() <= 16,
                         "an AE title has 1 to 16 characters: cloudfilm.hospitals, " + id);
+            }
+        }
+
+        private static void requireEndpoints(String id, List<String> endpoints) {
+            try {
+                new AllowedEndpoints(endpoints);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "subscription-endpoints has " + e.getMessage() + ": cloudfilm.hospitals, " + id, e);
             }
         }
 
@@ -148,7 +176,13 @@ public record CloudfilmSettings(
                     .filter(charsetName -> !charsetName.isBlank())
                     .map(charsetName -> Charset.forName(charsetName.strip()));
             return new Hospital(
-                    new HospitalId(id), name, english, aeTitles, addresses, new Hl7Senders(hl7Facilities, charset));
+                    new HospitalId(id),
+                    name,
+                    english,
+                    aeTitles,
+                    addresses,
+                    new Hl7Senders(hl7Facilities, charset),
+                    new AllowedEndpoints(subscriptionEndpoints));
         }
     }
 }

@@ -8,6 +8,7 @@ import org.cloudfilm.storage.film.FilmIntake;
 import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.inbox.DeadLetters;
 import org.cloudfilm.storage.object.ObjectStore;
+import org.cloudfilm.storage.outbox.OutboxBacklog;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +25,11 @@ class DoorsConfiguration {
     @Bean
     Hl7Health hl7HealthIndicator(Hl7Door door, DeadLetters letters) {
         return new Hl7Health(door.server(), letters);
+    }
+
+    @Bean
+    OutboxHealth outboxHealthIndicator(OutboxBacklog backlog) {
+        return new OutboxHealth(backlog);
     }
 
     @Bean
