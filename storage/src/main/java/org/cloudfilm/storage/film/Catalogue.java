@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.cloudfilm.storage.film.StoreOutcome.Reason;
 
@@ -16,10 +19,13 @@ final class Catalogue {
 
     private final Connection db;
     private final Hierarchy hierarchy;
+    private final StudyRecords records;
+    private final Set<StudyUid> touched = new TreeSet<>(Comparator.comparing(StudyUid::value));
 
-    Catalogue(Connection db, Hierarchy hierarchy) {
+    Catalogue(Connection db, Hierarchy hierarchy, StudyRecords records) {
         this.db = db;
         this.hierarchy = hierarchy;
+        this.records = records;
     }
 
     /** All in one transaction; answers in the order of the instances. */
@@ -43,7 +49,7 @@ final class Catalogue {
         List<InstanceRows.Row> rows = new ArrayList<>(instances.size());
         for (NewInstance instance : instances) {
             Optional<Hierarchy.Found> found = hierarchy.remembered(instance);
-            if (firstVersion(instance) > 1) {
+            if (firstVersion(instance) > 1 || records.haveOneOf(instance.record().sopClass())) {
                 return Optional.empty();
             }
             if (found.isEmpty() || !(found.get() instanceof Hierarchy.Found.Rows under)) {
@@ -56,7 +62,11 @@ final class Catalogue {
             return Optional.of(rows.stream().map(row -> (CatalogueAnswer) new CatalogueAnswer.Added(row.version()))
                     .toList());
         }
-        return Optional.of(Connections.inTransaction(db, () -> answers(rows, added)));
+        return Optional.of(Connections.inTransaction(db, () -> {
+            List<CatalogueAnswer> answers = answers(rows, added);
+            follow(touched);
+            return answers;
+        }));
     }
 
     private static boolean allOf(boolean[] added) {
@@ -95,7 +105,16 @@ final class Catalogue {
         if (!Arrays.stream(answers).allMatch(answer -> answer instanceof CatalogueAnswer.Added)) {
             hierarchy.dropEmpty(db);
         }
+        touched.addAll(hierarchy.takeGrown());
+        follow(touched);
         return List.of(answers);
+    }
+
+    /** What else appears with the instances. Instances of a known series are listed there a moment later. */
+    private void follow(Set<StudyUid> studies) throws SQLException {
+        for (StudyUid study : studies) {
+            records.follow(db, study);
+        }
     }
 
     private List<CatalogueAnswer> answers(List<InstanceRows.Row> rows, boolean[] added) throws SQLException {
@@ -104,7 +123,9 @@ final class Catalogue {
             InstanceRows.Row row = rows.get(i);
             if (added[i]) {
                 if (row.version() > 1) {
-                    new Correction(db, hierarchy, row).apply();
+                    correct(row);
+                } else if (records.haveOneOf(row.record().sopClass())) {
+                    touched.add(row.instance().pack().study());
                 }
                 answers.add(new CatalogueAnswer.Added(row.version()));
             } else {
@@ -180,7 +201,7 @@ final class Catalogue {
                 where uid = ? and version = (select max(version) from instance where uid = ?)
                 """, uid, uid);
         if (row.version() > 1) {
-            new Correction(db, hierarchy, row).apply();
+            correct(row);
         }
         return uncounted(row);
     }
@@ -190,8 +211,13 @@ final class Catalogue {
                 row.record().instance().value());
         InstanceRows.Row next = new InstanceRows.Row(row.instance(), row.study(), row.series(), version);
         InstanceRows.insert(db, List.of(next));
-        new Correction(db, hierarchy, next).apply();
+        correct(next);
         return uncounted(next);
+    }
+
+    private void correct(InstanceRows.Row row) throws SQLException {
+        new Correction(db, hierarchy, row).apply();
+        touched.add(row.instance().pack().study());
     }
 
     /** Inserting counted it, but the instance was counted before: only its newest version counts. */

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.person.LinkPerson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +35,17 @@ final class CatalogueWriter implements AutoCloseable {
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(4 * MAX_BATCH);
     private final DataSource dataSource;
     private final Hierarchy hierarchy;
+    private final StudyRecords records;
     private final Consumer<StudyUid> changed;
     private final Thread thread;
     private volatile boolean closed;
     private Connection connection;
 
-    CatalogueWriter(DataSource dataSource, String node, Consumer<StudyUid> changed) {
+    CatalogueWriter(
+            DataSource dataSource, Hospitals hospitals, StudyRecords records, String node, Consumer<StudyUid> changed) {
         this.dataSource = dataSource;
-        this.hierarchy = new Hierarchy(new LinkPerson(dataSource, InstantSource.system()), node);
+        this.hierarchy = new Hierarchy(hospitals, new LinkPerson(dataSource, InstantSource.system()), node);
+        this.records = records;
         this.changed = changed;
         this.thread = Thread.ofPlatform().name("film-catalogue").daemon().start(this::run);
     }
@@ -132,7 +136,7 @@ final class CatalogueWriter implements AutoCloseable {
     }
 
     private List<CatalogueAnswer> add(List<Waiting> batch) throws SQLException {
-        return new Catalogue(connected(), hierarchy).add(batch.stream().map(Waiting::instance).toList());
+        return new Catalogue(connected(), hierarchy, records).add(batch.stream().map(Waiting::instance).toList());
     }
 
     private void answer(List<Waiting> batch, List<CatalogueAnswer> answers) {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.film.dicom.ScanLimits;
 import org.cloudfilm.storage.film.dicom.TransferSyntax;
+import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,9 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
     private final CatalogueWriter catalogue;
     private final Sealing sealing;
     private final Shipping shipping;
+    private final PackRows rows;
+    private final Retry retry;
+    private final QuietStudies quiet = new QuietStudies(System::nanoTime);
     private final ArchiveReader reader;
     private final int lost;
     private final int damaged;
@@ -36,12 +40,27 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
     private final ExecutorService shipper;
     private final ScheduledExecutorService timer;
 
-    /** @throws IOException when the directory cannot be used or what lies there cannot be recovered now */
-    public FilmArchive(DataSource dataSource, ObjectStore store, FilmArchiveSettings settings) throws IOException {
-        this(dataSource, store, settings, SegmentFile::onDisk);
+    /**
+     * @param records what is written of studies in the same transactions
+     * @throws IOException when the directory cannot be used or what lies there cannot be recovered now
+     */
+    public FilmArchive(
+            DataSource dataSource,
+            ObjectStore store,
+            Hospitals hospitals,
+            StudyRecords records,
+            FilmArchiveSettings settings)
+            throws IOException {
+        this(dataSource, store, hospitals, records, settings, SegmentFile::onDisk);
     }
 
-    FilmArchive(DataSource dataSource, ObjectStore store, FilmArchiveSettings settings, SegmentFile.Opener opener)
+    FilmArchive(
+            DataSource dataSource,
+            ObjectStore store,
+            Hospitals hospitals,
+            StudyRecords records,
+            FilmArchiveSettings settings,
+            SegmentFile.Opener opener)
             throws IOException {
         Files.createDirectories(settings.directory());
         LocalFiles files = new LocalFiles(settings.directory(), opener);
@@ -52,9 +71,12 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
         shipper = threads("film-shipping-");
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("film-archive-timer").daemon().factory());
-        Retry retry = new Retry(worker, timer);
-        catalogue = new CatalogueWriter(dataSource, settings.node(), studies::invalidate);
-        PackRows rows = new PackRows(dataSource);
+        retry = new Retry(worker, timer);
+        catalogue = new CatalogueWriter(dataSource, hospitals, records, settings.node(), study -> {
+            studies.invalidate(study);
+            quiet.changed(study);
+        });
+        rows = new PackRows(dataSource, records);
         shipping = new Shipping(settings, files, packs, store, rows, new Retry(shipper, timer), timer);
         sealing = new Sealing(settings, files, rows, catalogue, shipping, retry, studies::invalidate);
         lanes = new Lanes(settings, files, new SecureRandom(), sealing::later);
@@ -78,6 +100,7 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
     private void tick() {
         try {
             lanes.tick();
+            quiet.take().forEach(study -> retry.soon("bringing the records of a study up to date", () -> rows.follow(study)));
         } catch (RuntimeException | Error e) {
             log.error("idle segments could not be handed to sealing", e);
         }

@@ -19,6 +19,7 @@ import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.PersonName;
 import org.cloudfilm.storage.film.dicom.Tags;
 import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.person.Identification;
 import org.cloudfilm.storage.person.LinkPerson.Linked;
 import org.cloudfilm.storage.person.LinkPerson;
@@ -36,6 +37,7 @@ final class Hierarchy {
     static final String OTHER_HOSPITAL = "the study was sent by another hospital";
     private static final int REMEMBERED = 20_000;
 
+    private final Hospitals hospitals;
     private final LinkPerson people;
     private final String node;
     private final Cache<StudyUid, Study> studies = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
@@ -44,6 +46,7 @@ final class Hierarchy {
     private final Map<StudyUid, Study> newStudies = new HashMap<>();
     private final Map<SeriesUid, Series> newSeries = new HashMap<>();
     private final Set<PackId> newPacks = new HashSet<>();
+    private final Set<StudyUid> grown = new HashSet<>();
 
     record Study(long id, String hospital) {}
 
@@ -56,7 +59,8 @@ final class Hierarchy {
         record Refused(Reason reason, String detail) implements Found {}
     }
 
-    Hierarchy(LinkPerson people, String node) {
+    Hierarchy(Hospitals hospitals, LinkPerson people, String node) {
+        this.hospitals = hospitals;
         this.people = people;
         this.node = node;
     }
@@ -99,6 +103,13 @@ final class Hierarchy {
         return new Found.Refused(Reason.OTHER_HOSPITAL, OTHER_HOSPITAL);
     }
 
+    /** Studies that are new or have a new series since this was last asked. */
+    Set<StudyUid> takeGrown() {
+        Set<StudyUid> taken = Set.copyOf(grown);
+        grown.clear();
+        return taken;
+    }
+
     void committed() {
         studies.putAll(newStudies);
         series.putAll(newSeries);
@@ -120,13 +131,16 @@ final class Hierarchy {
             EmptyRows.prune(db, study.id());
         }
         // which of them are left is for the next instance to look up
-        forgetNew();
+        newStudies.clear();
+        newSeries.clear();
+        newPacks.clear();
     }
 
     private void forgetNew() {
         newStudies.clear();
         newSeries.clear();
         newPacks.clear();
+        grown.clear();
     }
 
     /** After a failure nothing is believed: another process may have deleted rows. */
@@ -145,6 +159,7 @@ final class Hierarchy {
         }
         if (known == null) {
             insertStudy(db, instance, patient(db, instance));
+            grown.add(uid);
             known = findStudy(db, uid);
         }
         newStudies.put(uid, known);
@@ -205,7 +220,7 @@ final class Hierarchy {
     }
 
     /** Empty without a patient ID. A resident ID may stand as the patient ID or among the other patient IDs. */
-    private static Optional<Identification> identification(HospitalId hospital, Dataset data, PersonName name) {
+    private Optional<Identification> identification(HospitalId hospital, Dataset data, PersonName name) {
         String patientId = Facts.text(data, Tags.PatientID);
         if (patientId.isBlank()) {
             return Optional.empty();
@@ -216,7 +231,7 @@ final class Hierarchy {
         }
         return Optional.of(new Identification(
                 hospital,
-                List.of(PatientNumber.ofFilm(hospital, Facts.text(data, Tags.IssuerOfPatientID), patientId)),
+                List.of(PatientNumber.ofFilm(hospitals.named(hospital), Facts.text(data, Tags.IssuerOfPatientID), patientId)),
                 resident.map(StrongNumber::of).stream().toList(),
                 new Traits(
                         Set.copyOf(name.searchKeys()),
@@ -234,6 +249,7 @@ final class Hierarchy {
         }
         if (known == null) {
             if (insertSeries(db, study.id(), instance)) {
+                grown.add(instance.pack().study());
                 known = findSeries(db, uid);
                 countSeries(db, known, instance.dataset());
                 insertRequests(db, known.id(), instance.dataset());

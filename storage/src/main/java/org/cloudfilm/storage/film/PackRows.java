@@ -1,5 +1,6 @@
 package org.cloudfilm.storage.film;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -19,9 +20,11 @@ import javax.sql.DataSource;
 final class PackRows {
 
     private final DataSource dataSource;
+    private final StudyRecords records;
 
-    PackRows(DataSource dataSource) {
+    PackRows(DataSource dataSource, StudyRecords records) {
         this.dataSource = dataSource;
+        this.records = records;
     }
 
     /** Versions of all instances, superseded ones included, that the catalogue believes to be in a pack, by position. */
@@ -62,19 +65,38 @@ final class PackRows {
         }
     }
 
-    private static OptionalLong study(Connection db, PackId pack) throws SQLException {
-        try (PreparedStatement select = db.prepareStatement("select study from pack where id = ?")) {
+    private record Study(long id, StudyUid uid) {}
+
+    private static Optional<Study> study(Connection db, PackId pack) throws SQLException {
+        try (PreparedStatement select = db.prepareStatement(
+                "select id, uid from study where id = (select study from pack where id = ?)")) {
             select.setObject(1, pack.value());
             ResultSet row = select.executeQuery();
-            return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+            return row.next()
+                    ? Optional.of(new Study(row.getLong(1), new StudyUid(row.getString(2))))
+                    : Optional.empty();
         }
     }
 
-    private static boolean prune(Connection db, OptionalLong study) throws SQLException {
+    private boolean prune(Connection db, Optional<Study> study) throws SQLException {
         if (study.isPresent()) {
-            EmptyRows.prune(db, study.getAsLong());
+            EmptyRows.prune(db, study.get().id());
+            records.follow(db, study.get().uid());
         }
         return study.isPresent();
+    }
+
+    /** Brings the records of a study up to date. Sealing does so too, so this need not be flushed. */
+    void follow(StudyUid study) throws IOException {
+        try (Connection db = dataSource.getConnection()) {
+            Connections.inTransaction(db, () -> {
+                Sql.update(db, "set local synchronous_commit = off");
+                records.follow(db, study);
+                return study;
+            });
+        } catch (SQLException e) {
+            throw new IOException("the records of a study cannot be written", e);
+        }
     }
 
     private static int recount(Connection db, PackId pack) throws SQLException {
@@ -90,8 +112,9 @@ final class PackRows {
                 """, pack.value());
     }
 
+    /** Also makes sure that the records of the study list all that is in the pack: nobody comes back to it. */
     void sealed(PackId pack, PackFooter footer, long size, Instant at) throws SQLException {
-        change(pack, """
+        change(pack, true, """
                 update pack set state = case state when 'stored' then state else 'sealed' end, size = ?,
                   body_end = ?, metadata_base = ?, records = ?, sealed_at = coalesce(sealed_at, ?)
                 where id = ?
@@ -100,17 +123,24 @@ final class PackRows {
     }
 
     void stored(PackId pack, String objectKey, Instant at) throws SQLException {
-        change(pack, "update pack set state = 'stored', object_key = ?, stored_at = ? where id = ?",
+        change(pack, false, "update pack set state = 'stored', object_key = ?, stored_at = ? where id = ?",
                 objectKey, at.atOffset(ZoneOffset.UTC), pack.value());
     }
 
-    private void change(PackId pack, String update, Object... values) throws SQLException {
+    /** What the records say does not depend on where the bytes lie, so they stay as recent as they were. */
+    private void change(PackId pack, boolean follow, String update, Object... values) throws SQLException {
         try (Connection db = dataSource.getConnection()) {
             Connections.inTransaction(db, () -> {
                 Sql.update(db, update, values);
-                return Sql.update(db, """
-                        update study set version = version + 1 where id = (select study from pack where id = ?)
+                int studies = Sql.update(db, """
+                        update study set version = version + 1,
+                          recorded = case recorded when version then version + 1 else recorded end
+                        where id = (select study from pack where id = ?)
                         """, pack.value());
+                if (follow && studies > 0) {
+                    records.follow(db, study(db, pack).orElseThrow().uid());
+                }
+                return studies;
             });
         }
     }
@@ -118,7 +148,7 @@ final class PackRows {
     void delete(PackId pack) throws SQLException {
         try (Connection db = dataSource.getConnection()) {
             Connections.inTransaction(db, () -> {
-                OptionalLong study = study(db, pack);
+                Optional<Study> study = study(db, pack);
                 Sql.update(db, """
                         delete from pack p where id = ? and not exists (select from instance i where i.pack = p.id)
                         """, pack.value());

@@ -5,10 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
+import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.object.ObjectStore;
 
 /**
- * Writes the catalogue anew from the packs alone. Meant for an empty catalogue while no archive runs; repeating it, or
+ * Writes the catalogue, and the records that follow it, anew from the packs alone. Meant for an empty catalogue while no archive runs; repeating it, or
  * running it over a catalogue that lacks some rows, adds what is missing. Times at which packs were sealed and stored
  * are not in the packs and become the time of the rebuild.
  */
@@ -16,11 +17,20 @@ public final class RebuildCatalogue {
 
     private final DataSource dataSource;
     private final ObjectStore store;
+    private final Hospitals hospitals;
+    private final StudyRecords records;
     private final FilmArchiveSettings settings;
 
-    public RebuildCatalogue(DataSource dataSource, ObjectStore store, FilmArchiveSettings settings) {
+    public RebuildCatalogue(
+            DataSource dataSource,
+            ObjectStore store,
+            Hospitals hospitals,
+            StudyRecords records,
+            FilmArchiveSettings settings) {
         this.dataSource = dataSource;
         this.store = store;
+        this.hospitals = hospitals;
+        this.records = records;
         this.settings = settings;
     }
 
@@ -30,9 +40,10 @@ public final class RebuildCatalogue {
      * @throws IOException when the store or the database cannot be used
      */
     public ArchiveReport run() throws IOException {
-        PackRows rows = new PackRows(dataSource);
+        PackRows rows = new PackRows(dataSource, records);
         StoredPacks packs = new StoredPacks(store, settings);
-        try (CatalogueWriter catalogue = new CatalogueWriter(dataSource, settings.node(), study -> {})) {
+        try (CatalogueWriter catalogue = new CatalogueWriter(
+                dataSource, hospitals, records, settings.node(), study -> {})) {
             Reconcile reconcile = new Reconcile(rows, catalogue);
             return packs.each(pack -> rebuild(pack, reconcile, rows, packs));
         }

@@ -19,7 +19,7 @@ public final class VerifyArchive {
     private final List<String> differences = new ArrayList<>();
 
     public VerifyArchive(DataSource dataSource, ObjectStore store, FilmArchiveSettings settings) {
-        this.rows = new PackRows(dataSource);
+        this.rows = new PackRows(dataSource, StudyRecords.NONE);
         this.packs = new StoredPacks(store, settings);
     }
 

@@ -2,6 +2,7 @@ package org.cloudfilm.storage.hospital;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,6 +38,11 @@ public final class Hospitals {
 
     public Optional<Hospital> find(HospitalId id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** As configured; one that is no longer, or not yet, goes by its id. */
+    public Hospital named(HospitalId id) {
+        return find(id).orElseGet(() -> new Hospital(id, id.value(), id.value(), List.of(), List.of()));
     }
 
     public Optional<Hospital> findByAeTitle(String aeTitle) {

@@ -1,6 +1,7 @@
 package org.cloudfilm.storage.person;
 
-import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.hospital.Hospital;
+import org.cloudfilm.storage.hospital.IdentifierSystems;
 
 /**
  * A number under which a patient is known.
@@ -19,9 +20,8 @@ public record PatientNumber(String system, String value) {
      * A number of the hospital's own as films carry it: Patient ID (0010,0020) and Issuer of Patient ID (0010,0021).
      * The hospital's records name the same system, so that both are one identity.
      */
-    public static PatientNumber ofFilm(HospitalId hospital, String issuer, String patientId) {
-        String system = "urn:cloudfilm:hospital:" + hospital + ":patient";
-        return new PatientNumber(issuer.isBlank() ? system : system + ":" + issuer.strip(), patientId.strip());
+    public static PatientNumber ofFilm(Hospital hospital, String issuer, String patientId) {
+        return new PatientNumber(IdentifierSystems.patient(hospital, issuer), patientId.strip());
     }
 
     /** Says nothing: numbers must not reach a log by accident. */

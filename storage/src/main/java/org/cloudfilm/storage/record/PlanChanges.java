@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.cloudfilm.storage.record.RecordRefusal.Kind;
 import org.cloudfilm.storage.record.search.MatchCriteria;
 
@@ -19,10 +20,13 @@ import org.cloudfilm.storage.record.search.MatchCriteria;
  */
 final class PlanChanges {
 
+    private static final String NOT_ITS_OWN = "this id is not the sender's to write";
+
     private final Connection db;
     private final RecordTable table;
     private final RecordWriter writer;
     private final MatchCriteria matching;
+    private final Predicate<RecordId> reserved;
     private final LogicalIds ids;
     private final RecordLimits limits;
     private final Map<RecordId, Change> touched = new HashMap<>();
@@ -33,12 +37,14 @@ final class PlanChanges {
             RecordTable table,
             RecordWriter writer,
             MatchCriteria matching,
+            Predicate<RecordId> reserved,
             LogicalIds ids,
             RecordLimits limits) {
         this.db = db;
         this.table = table;
         this.writer = writer;
         this.matching = matching;
+        this.reserved = reserved;
         this.ids = ids;
         this.limits = limits;
     }
@@ -138,6 +144,9 @@ final class PlanChanges {
     }
 
     private void touch(Change change, RecordId id) {
+        if (reserved.test(id)) {
+            throw change.refusal(Kind.FORBIDDEN, "", NOT_ITS_OWN);
+        }
         if (touched.putIfAbsent(id, change) != null) {
             throw change.refusal(Kind.INVALID, "", "the same record twice in one transaction");
         }
@@ -147,7 +156,7 @@ final class PlanChanges {
     /** Says nothing about whose it is, nor what. */
     private void requireOwn(Change change, CurrentRow current) {
         if (!current.hospital().equals(writer.hospital().value())) {
-            throw change.refusal(Kind.FORBIDDEN, "", "this id is not the sender's to write");
+            throw change.refusal(Kind.FORBIDDEN, "", NOT_ITS_OWN);
         }
     }
 

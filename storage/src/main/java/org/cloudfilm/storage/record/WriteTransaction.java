@@ -47,7 +47,7 @@ final class WriteTransaction {
         this.now = now;
         this.table = new RecordTable(db);
         this.indexes = new IndexTables(db);
-        this.plan = new PlanChanges(db, table, writer, hooks.matching(), ids, limits);
+        this.plan = new PlanChanges(db, table, writer, hooks.matching(), hooks.reserved(), ids, limits);
     }
 
     List<ChangeOutcome> run(List<RecordStore.Entry> entries) throws SQLException {

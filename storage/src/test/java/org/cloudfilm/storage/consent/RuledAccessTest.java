@@ -66,7 +66,7 @@ class RuledAccessTest {
         zhang = new LinkPerson(db.dataSource(), InstantSource.system())
                 .link(new Identification(
                         LISHUI,
-                        List.of(PatientNumber.ofFilm(LISHUI, "", "zhang")),
+                        List.of(new PatientNumber("urn:cloudfilm:hospital:lishui:patient", "zhang")),
                         List.of(StrongNumber.of(ZHANG)),
                         Traits.of(Set.of("zhang san"), Optional.of(LocalDate.of(1980, 1, 1)))))
                 .person();

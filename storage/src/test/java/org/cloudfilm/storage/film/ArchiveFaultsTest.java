@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.object.ObjectStoreSettings;
 import org.cloudfilm.storage.object.ObjectStores;
+import org.cloudfilm.storage.record.imaging.TestRecords;
 import org.cloudfilm.storage.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,7 +190,8 @@ class ArchiveFaultsTest {
                     Object answer = call(db.dataSource(), method, args);
                     return answer instanceof Connection real ? new LostAnswers(real, deaf).connection() : answer;
                 });
-        films.archive = new FilmArchive(lossy, films.store, films.settings);
+        films.archive = new FilmArchive(
+                lossy, films.store, TestRecords.HOSPITALS, TestRecords.on(lossy, films.store), films.settings);
         assertThat(films.store(Samples.slice(1, 1, 1))).isInstanceOf(StoreOutcome.Stored.class);
 
         deaf.set(true);
@@ -242,7 +244,8 @@ class ArchiveFaultsTest {
                     }
                     return call(db.dataSource(), method, args);
                 });
-        films.archive = new FilmArchive(flaky, films.store, films.settings);
+        films.archive = new FilmArchive(
+                flaky, films.store, TestRecords.HOSPITALS, TestRecords.on(flaky, films.store), films.settings);
         assertThat(films.store(Samples.slice(1, 1, 1))).isInstanceOf(StoreOutcome.Stored.class);
 
         gone.set(true);

@@ -14,6 +14,7 @@ import org.cloudfilm.storage.film.dicom.Part10;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.object.ObjectStoreSettings;
 import org.cloudfilm.storage.object.ObjectStores;
+import org.cloudfilm.storage.record.imaging.TestRecords;
 import org.cloudfilm.storage.testing.TestDatabase;
 
 /** An archive on a real disk, a real database and the object store of files; can be stopped and started again. */
@@ -22,6 +23,7 @@ final class ArchiveFixture implements AutoCloseable {
     final TestDatabase db;
     final Path directory;
     final ObjectStore store;
+    final StudyRecords records;
     FilmArchiveSettings settings;
     FilmArchive archive;
 
@@ -33,18 +35,19 @@ final class ArchiveFixture implements AutoCloseable {
         this.db = db;
         this.directory = directory;
         this.store = store;
+        this.records = TestRecords.on(db.dataSource(), store);
         this.settings = FilmArchiveSettings.of(directory.resolve("segments"))
                 .withSealing(Duration.ofHours(1), 256L << 20)
                 .withKeepLocal(Duration.ZERO);
     }
 
     ArchiveFixture start() throws IOException {
-        archive = new FilmArchive(db.dataSource(), store, settings);
+        archive = new FilmArchive(db.dataSource(), store, TestRecords.HOSPITALS, records, settings);
         return this;
     }
 
     ArchiveFixture start(SegmentFile.Opener opener) throws IOException {
-        archive = new FilmArchive(db.dataSource(), store, settings, opener);
+        archive = new FilmArchive(db.dataSource(), store, TestRecords.HOSPITALS, records, settings, opener);
         return this;
     }
 

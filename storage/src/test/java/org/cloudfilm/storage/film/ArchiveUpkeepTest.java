@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import org.cloudfilm.storage.record.imaging.TestRecords;
 import org.cloudfilm.storage.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +90,8 @@ class ArchiveUpkeepTest {
     @Test
     void rebuild_intoAnEmptyCatalogue_saysTheSame() throws IOException {
         try (TestDatabase fresh = TestDatabase.create()) {
-            ArchiveReport report = new RebuildCatalogue(fresh.dataSource(), films.store, films.settings).run();
+            ArchiveReport report = new RebuildCatalogue(fresh.dataSource(), films.store, TestRecords.HOSPITALS,
+                    TestRecords.on(fresh.dataSource(), films.store), films.settings).run();
 
             assertThat(report.problems()).isEmpty();
             for (String rows : ROWS) {
@@ -97,7 +99,8 @@ class ArchiveUpkeepTest {
             }
             assertThat(verify(fresh).problems()).isEmpty();
             // once more changes nothing
-            new RebuildCatalogue(fresh.dataSource(), films.store, films.settings).run();
+            new RebuildCatalogue(fresh.dataSource(), films.store, TestRecords.HOSPITALS,
+                    TestRecords.on(fresh.dataSource(), films.store), films.settings).run();
             assertThat(rows(fresh, ROWS[4])).isEqualTo(rows(db, ROWS[4]));
         }
     }

@@ -17,6 +17,7 @@ import java.util.zip.GZIPInputStream;
 import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.Tags;
 import org.cloudfilm.storage.film.dicom.Vr;
+import org.cloudfilm.storage.record.imaging.TestRecords;
 import org.cloudfilm.storage.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -219,7 +220,8 @@ class FilmArchiveTest {
         assertThat(count(correct)).isOne();
         JdbcClient.create(db.dataSource())
                 .sql("truncate patient, study, series, request_attributes, pack, instance").update();
-        new RebuildCatalogue(db.dataSource(), films.store, films.settings).run();
+        new RebuildCatalogue(db.dataSource(), films.store, TestRecords.HOSPITALS,
+                    TestRecords.on(db.dataSource(), films.store), films.settings).run();
         assertThat(count(correct)).as("from the packs alone").isOne();
     }
 

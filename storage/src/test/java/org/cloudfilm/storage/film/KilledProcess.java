@@ -15,6 +15,7 @@ import java.util.jar.JarOutputStream;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.object.ObjectStoreSettings;
 import org.cloudfilm.storage.object.ObjectStores;
+import org.cloudfilm.storage.record.imaging.TestRecords;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The process that {@link KilledIngestTest} kills: several senders of one study, each writing what was acknowledged. */
@@ -35,7 +36,8 @@ final class KilledProcess {
         database.setUrl(args[0]);
         Path directory = Path.of(args[1]);
         ObjectStore store = ObjectStores.open(new ObjectStoreSettings.Files(directory.resolve("objects")));
-        FilmArchive archive = new FilmArchive(database, store,
+        FilmArchive archive = new FilmArchive(database, store, TestRecords.HOSPITALS,
+                TestRecords.on(database, store),
                 FilmArchiveSettings.of(directory.resolve("segments"))
                         .withSealing(Duration.ofSeconds(5), 1 << 20)
                         .withKeepLocal(Duration.ZERO));

@@ -18,6 +18,7 @@ import org.cloudfilm.storage.film.dicom.Vr;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.object.ObjectStoreSettings;
 import org.cloudfilm.storage.object.ObjectStores;
+import org.cloudfilm.storage.record.imaging.TestRecords;
 import org.cloudfilm.storage.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,8 @@ class LargeInstanceTest {
             config.setJdbcUrl(args[0]);
             Path directory = Path.of(args[1]);
             ObjectStore store = ObjectStores.open(new ObjectStoreSettings.Files(directory.resolve("objects")));
-            try (FilmArchive archive = new FilmArchive(new HikariDataSource(config), store,
+            HikariDataSource pool = new HikariDataSource(config);
+            try (FilmArchive archive = new FilmArchive(pool, store, TestRecords.HOSPITALS, TestRecords.on(pool, store),
                     FilmArchiveSettings.of(directory.resolve("segments")))) {
                 MessageDigest sent = Digests.sha256();
                 StoreOutcome outcome = send(archive, sent);

@@ -199,7 +199,7 @@ class LinkPersonTest {
             HospitalId hospital, String local, List<StrongNumber> strong, LocalDate born, String... names) {
         return new Identification(
                 hospital,
-                List.of(PatientNumber.ofFilm(hospital, "", local)),
+                List.of(new PatientNumber("urn:cloudfilm:hospital:" + hospital + ":patient", local)),
                 strong,
                 Traits.of(Set.of(names), Optional.ofNullable(born)));
     }

@@ -135,7 +135,7 @@ class PersonReviewTest {
         HospitalId id = new HospitalId(hospital);
         return linkPerson.link(new Identification(
                         id,
-                        List.of(PatientNumber.ofFilm(id, "", local)),
+                        List.of(new PatientNumber("urn:cloudfilm:hospital:" + id + ":patient", local)),
                         List.of(),
                         new Traits(Set.of("林 小雨"), Optional.of(BORN), "F", "", false)))
                 .person();

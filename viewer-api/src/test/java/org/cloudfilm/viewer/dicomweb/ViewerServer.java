@@ -75,6 +75,8 @@ public final class ViewerServer implements AutoCloseable {
         archive = new FilmArchive(
                 database.dataSource(),
                 objects,
+                new Hospitals(List.of()),
+                StudyRecords.NONE,
                 FilmArchiveSettings.of(directory.resolve("open")));
         application = new SpringApplicationBuilder(App.class)
                 .properties("server.port=0", "server.address=127.0.0.1", "spring.main.banner-mode=off")

@@ -1,0 +1,136 @@
+package org.cloudfilm.storage.record.imaging;
+
+import java.nio.charset.StandardCharsets;
+
+/** Writes a resource as JSON. Members without a value are left out, as FHIR asks (R4 section 2.6.2). */
+final class FhirContent {
+
+    private final StringBuilder out = new StringBuilder(1024);
+
+    /** An object; without a name as an element of a list or as the root. */
+    FhirContent begin(String name) {
+        member(name);
+        out.append('{');
+        return this;
+    }
+
+    FhirContent begin() {
+        separate();
+        out.append('{');
+        return this;
+    }
+
+    FhirContent end() {
+        out.append('}');
+        return this;
+    }
+
+    FhirContent beginList(String name) {
+        member(name);
+        out.append('[');
+        return this;
+    }
+
+    FhirContent endList() {
+        out.append(']');
+        return this;
+    }
+
+    /** A string (R4 section 2.24.0.1): control characters become spaces. */
+    FhirContent text(String name, String value) {
+        String text = printable(value);
+        if (!text.isEmpty()) {
+            member(name);
+            quoted(text);
+        }
+        return this;
+    }
+
+    /** A code: no white space but single spaces between its parts. */
+    FhirContent code(String name, String value) {
+        return text(name, printable(value).replaceAll("\\s+", " "));
+    }
+
+    FhirContent number(String name, long value) {
+        member(name);
+        out.append(value);
+        return this;
+    }
+
+    /** A list of one string each. */
+    FhirContent texts(String name, Iterable<String> values) {
+        boolean any = false;
+        for (String value : values) {
+            String text = printable(value);
+            if (!text.isEmpty()) {
+                if (!any) {
+                    beginList(name);
+                    any = true;
+                }
+                separate();
+                quoted(text);
+            }
+        }
+        if (any) {
+            endList();
+        }
+        return this;
+    }
+
+    FhirContent coding(String name, String system, String code, String display) {
+        return begin(name).text("system", system).code("code", code).text("display", display).end();
+    }
+
+    FhirContent coding(String system, String code, String display) {
+        return begin().text("system", system).code("code", code).text("display", display).end();
+    }
+
+    FhirContent identifier(String system, String value) {
+        return begin().text("system", system).text("value", value).end();
+    }
+
+    FhirContent reference(String name, String target) {
+        return begin(name).text("reference", target).end();
+    }
+
+    FhirContent reference(String target) {
+        return begin().text("reference", target).end();
+    }
+
+    byte[] bytes() {
+        return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String printable(String value) {
+        if (value == null) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(value.length());
+        value.codePoints().forEach(c -> text.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+        return text.toString().strip();
+    }
+
+    private void member(String name) {
+        separate();
+        out.append('"').append(name).append("\":");
+    }
+
+    private void separate() {
+        char last = out.isEmpty() ? '{' : out.charAt(out.length() - 1);
+        if (last != '{' && last != '[' && last != ':') {
+            out.append(',');
+        }
+    }
+
+    private void quoted(String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\');
+            }
+            out.append(c);
+        }
+        out.append('"');
+    }
+}

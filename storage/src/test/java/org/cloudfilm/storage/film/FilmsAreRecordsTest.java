@@ -1,0 +1,312 @@
+package org.cloudfilm.storage.film;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.cloudfilm.storage.consent.SearchPermit.Scope;
+import org.cloudfilm.storage.consent.TestPermits;
+import org.cloudfilm.storage.film.dicom.Dataset;
+import org.cloudfilm.storage.film.dicom.DatasetBuilder;
+import org.cloudfilm.storage.film.dicom.Tags;
+import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.record.RecordChange;
+import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.record.RecordRefusal;
+import org.cloudfilm.storage.record.RecordStore;
+import org.cloudfilm.storage.record.RecordWriter;
+import org.cloudfilm.storage.record.ResourceType;
+import org.cloudfilm.storage.record.StoredRecord;
+import org.cloudfilm.storage.record.imaging.TestRecords;
+import org.cloudfilm.storage.record.search.JdbcRecordSearch;
+import org.cloudfilm.storage.record.search.RecordQuery;
+import org.cloudfilm.storage.testing.TestDatabase;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.ImagingStudy;
+import org.hl7.fhir.r4.model.Patient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ca.uhn.fhir.context.FhirContext;
+
+/** A hospital sends films; what FHIR then says of them. */
+class FilmsAreRecordsTest {
+
+    private static final FhirContext FHIR = FhirContext.forR4Cached();
+    private static final RecordWriter LISHUI = new RecordWriter(new HospitalId("lishui"), "his");
+    private static final String PATIENTS = "urn:cloudfilm:hospital:lishui:patient";
+    private static final String ACCESSIONS = "urn:cloudfilm:hospital:lishui:accession";
+
+    @TempDir
+    Path directory;
+
+    private TestDatabase db;
+    private ArchiveFixture films;
+    private RecordStore doors;
+
+    @BeforeEach
+    void start() throws Exception {
+        db = TestDatabase.create();
+        films = new ArchiveFixture(db, directory).start();
+        doors = TestRecords.doors(db.dataSource(), films.store);
+    }
+
+    @AfterEach
+    void stop() {
+        films.close();
+        db.close();
+    }
+
+    @Test
+    void firstInstance_itsStudyIsFoundByWhatItSays() {
+        films.store(slice(1, 1, 1, header -> header.put(Tags.BodyPartExamined, "CHEST")));
+
+        String patient = found("lishui", ResourceType.PATIENT, "identifier=" + PATIENTS + "|34052419800101001X").getFirst()
+                .id().toString();
+        for (String query : List.of(
+                "identifier=urn:dicom:uid|urn:oid:" + Samples.study(1),
+                "identifier=" + ACCESSIONS + "|A1",
+                "patient=" + patient,
+                "subject:Patient.name=张三",
+                "modality=CT",
+                "bodysite=http://snomed.info/sct|816094009",
+                "started=2026-11-21T10:11:12.500+08:00",
+                "series=" + "1.2.826.0.1.3680043.10.1.1.1",
+                "instance=" + Samples.instance(1, 1, 1),
+                "dicom-class=urn:oid:1.2.840.10008.5.1.4.1.1.2",
+                "endpoint=Endpoint/dicom-web",
+                "status=available")) {
+            assertThat(found("lishui", ResourceType.IMAGING_STUDY, query)).as(query).hasSize(1);
+            assertThat(found("jinyun", ResourceType.IMAGING_STUDY, query)).as(query).isEmpty();
+        }
+        Patient made = resource(Patient.class, found("lishui", ResourceType.PATIENT, "name=张三").getFirst());
+        assertThat(made.getBirthDateElement().getValueAsString()).isEqualTo("1980-01-01");
+        assertThat(made.getGender().toCode()).isEqualTo("male");
+        assertThat(made.getName().getFirst().getFamily()).isEqualTo("张");
+    }
+
+    @Test
+    void filmAndRecord_belongToOnePerson() {
+        films.store(Samples.slice(1, 1, 1));
+
+        assertThat(db.sql("""
+                        select count(*) from patient f join patient_record r
+                          on r.person_id = f.person_id and r.identity = f.identity
+                        """).query(Long.class).single()).isEqualTo(1);
+    }
+
+    @Test
+    void otherInstances_areListedOnceThePackIsSealed() throws Exception {
+        for (int i = 1; i <= 5; i++) {
+            films.store(Samples.slice(1, 1, i));
+        }
+        films.store(Samples.slice(1, 2, 1));
+        assertThat(study(1).getNumberOfSeries()).isEqualTo(2);
+
+        films.store(Samples.slice(1, 2, 2));
+        films.sealAndShip();
+
+        ImagingStudy study = study(1);
+        assertThat(study.getNumberOfInstances()).isEqualTo(7);
+        assertThat(study.getSeries()).extracting(ImagingStudy.ImagingStudySeriesComponent::getNumberOfInstances)
+                .containsExactly(5, 2);
+        assertThat(study.getSeries().getFirst().getInstance())
+                .extracting(ImagingStudy.ImagingStudySeriesInstanceComponent::getNumber)
+                .containsExactly(1, 2, 3, 4, 5);
+        assertThat(films.archive.pending()).isZero();
+    }
+
+    @Test
+    void orderThatCameFirst_studyIsBasedOnItAndInItsVisit() {
+        order("A1", "his-order", "张三");
+
+        films.store(Samples.slice(1, 1, 1));
+
+        ImagingStudy study = study(1);
+        assertThat(study.getBasedOnFirstRep().getReference()).isEqualTo("ServiceRequest/his-order");
+        assertThat(study.getEncounter().getReference()).isEqualTo("Encounter/visit-his-order");
+        assertThat(found("lishui", ResourceType.IMAGING_STUDY, "basedon=ServiceRequest/his-order")).hasSize(1);
+        assertThat(found("lishui", ResourceType.IMAGING_STUDY, "encounter=Encounter/visit-his-order")).hasSize(1);
+        assertThat(found("lishui", ResourceType.PATIENT, "_id:missing=false")).hasSizeLessThan(2);
+    }
+
+    @Test
+    void documents_areRecordsOfTheirOwn() {
+        films.store(Samples.slice(1, 1, 1));
+        films.store(report(1, 2, 1));
+        films.store(report(1, 2, 2));
+        films.store(Samples.bytes(Samples.header(1, 3, 1)
+                .put(Tags.SOPClassUID, "1.2.840.10008.5.1.4.1.1.104.1")
+                .put(Tags.Modality, "DOC")
+                .put(0x00420010, "检查报告")
+                .build()));
+
+        List<StoredRecord> documents = found("lishui", ResourceType.DOCUMENT_REFERENCE,
+                "related=ImagingStudy/" + Samples.study(1));
+        assertThat(documents).hasSize(3);
+        DocumentReference report = resource(DocumentReference.class, documents.stream()
+                .filter(one -> one.id().id().equals(Samples.instance(1, 2, 1).value())).findFirst().orElseThrow());
+        assertThat(report.getType().getCodingFirstRep().getCode()).isEqualTo("18782-3");
+        assertThat(report.getContentFirstRep().getAttachment().getUrl())
+                .isEqualTo("/dicom-web/studies/" + Samples.study(1) + "/series/1.2.826.0.1.3680043.10.1.1.2/instances/"
+                        + Samples.instance(1, 2, 1));
+        assertThat(found("lishui", ResourceType.DOCUMENT_REFERENCE, "description=检查报告")).hasSize(1);
+        assertThat(found("jinyun", ResourceType.DOCUMENT_REFERENCE, "related=ImagingStudy/" + Samples.study(1))).isEmpty();
+    }
+
+    @Test
+    void idsOfFilms_areNotForHospitalsToWrite() {
+        films.store(Samples.slice(1, 1, 1));
+
+        for (String id : List.of(Samples.study(1).value(), "1.2.3.4")) {
+            for (RecordChange change : List.of(
+                    new RecordChange.Update(new RecordId(ResourceType.IMAGING_STUDY, id), json("""
+                            {'resourceType':'ImagingStudy','id':'%s','status':'available','subject':{'display':'x'}}
+                            """.formatted(id)), OptionalInt.empty()),
+                    new RecordChange.Delete(new RecordId(ResourceType.IMAGING_STUDY, id), OptionalInt.empty()))) {
+                assertThat(refusal(change)).contains(RecordRefusal.Kind.FORBIDDEN);
+            }
+        }
+        assertThat(refusal(new RecordChange.DeleteWhere(
+                ResourceType.IMAGING_STUDY, "identifier=urn:dicom:uid|urn:oid:" + Samples.study(1))))
+                .contains(RecordRefusal.Kind.FORBIDDEN);
+        assertThat(study(1).getNumberOfInstances()).isEqualTo(1);
+    }
+
+    @Test
+    void refusedInstances_leaveNoRecord() {
+        films.store(Samples.slice(1, 1, 1));
+        long records = count("record where not deleted");
+
+        films.store(Samples.JINYUN, Samples.slice(1, 2, 1));
+
+        assertThat(count("record where not deleted")).isEqualTo(records);
+    }
+
+    @Test
+    void correction_isFollowed() throws Exception {
+        films.store(Samples.slice(1, 1, 1));
+        films.store(slice(1, 1, 1, header -> header
+                .put(Tags.StudyDescription, "头颅平扫").put(Tags.PatientID, "77").put(Tags.PatientName, "Li^Si=李^四")));
+
+        ImagingStudy study = study(1);
+        assertThat(study.getDescription()).isEqualTo("头颅平扫");
+        String patient = study.getSubject().getReference();
+        assertThat(found("lishui", ResourceType.PATIENT, "name=李四").getFirst().id().toString()).isEqualTo(patient);
+    }
+
+    @Test
+    void strangeHeaders_areStillRecords() {
+        films.store(slice(1, 1, 1, header -> header
+                .put(Tags.PatientID, "").put(Tags.PatientName, "\u0001\"\\^ ").put(Tags.Modality, "")
+                .put(Tags.SeriesNumber, "-1").put(Tags.InstanceNumber, "-7").put(Tags.StudyDate, "00000000")
+                .put(Tags.BodyPartExamined, "A  \t B").put(Tags.AccessionNumber, "a,b|c\\d$ &=+%")
+                .put(Tags.StudyDescription, "\u0007 \u001b x")));
+        films.store(slice(2, 1, 1, header -> header
+                .put(Tags.PatientID, "a,b|c\\d$ &=+%").put(Tags.IssuerOfPatientID, "x y|z").put(Tags.PatientSex, "?")));
+        films.store(slice(3, 1, 1, header -> header
+                .put(Tags.PatientID, "a,b|c\\d$ &=+%").put(Tags.IssuerOfPatientID, "x y|z")));
+
+        assertThat(study(1).getSeriesFirstRep().getModality().getCode()).isEqualTo("OT");
+        assertThat(study(2).getSubject().getReference()).isEqualTo(study(3).getSubject().getReference());
+    }
+
+    @Test
+    void rebuiltCatalogue_hasItsRecordsToo() throws Exception {
+        films.store(Samples.slice(1, 1, 1));
+        films.store(Samples.slice(1, 1, 2));
+        films.store(report(1, 2, 1));
+        films.sealAndShip();
+
+        try (TestDatabase fresh = TestDatabase.create()) {
+            new RebuildCatalogue(fresh.dataSource(), films.store, TestRecords.HOSPITALS,
+                    TestRecords.on(fresh.dataSource(), films.store), films.settings).run();
+            assertThat(fresh.sql("select id from record where type in (:types) order by id")
+                    .param("types", List.of(
+                            ResourceType.IMAGING_STUDY.number(), ResourceType.DOCUMENT_REFERENCE.number()))
+                    .query(String.class).list())
+                    .containsExactly(Samples.study(1).value(), Samples.instance(1, 2, 1).value());
+            assertThat(fresh.sql("select recorded = version from study").query(Boolean.class).single()).isTrue();
+        }
+    }
+
+    private void order(String accession, String id, String name) {
+        doors.write(LISHUI, List.of(
+                new RecordStore.Entry(Optional.empty(), new RecordChange.Update(
+                        new RecordId(ResourceType.PATIENT, "p-" + id), json("""
+                        {'resourceType':'Patient','identifier':[{'system':'%s','value':'34052419800101001X'}],
+                         'name':[{'text':'%s'}],'birthDate':'1980-01-01'}
+                        """.formatted(PATIENTS, name)), OptionalInt.empty())),
+                new RecordStore.Entry(Optional.empty(), new RecordChange.Update(
+                        new RecordId(ResourceType.SERVICE_REQUEST, id), json("""
+                        {'resourceType':'ServiceRequest','status':'active','intent':'order',
+                         'identifier':[{'system':'%s','value':'%s'}],'subject':{'reference':'Patient/p-%s'},
+                         'encounter':{'reference':'Encounter/visit-%s'}}
+                        """.formatted(ACCESSIONS, accession, id, id)), OptionalInt.empty()))));
+    }
+
+    private static byte[] report(int study, int series, int instance) {
+        return Samples.bytes(Samples.header(study, series, instance)
+                .put(Tags.SOPClassUID, "1.2.840.10008.5.1.4.1.1.88.11")
+                .put(Tags.Modality, "SR")
+                .put(Tags.ContentDate, "20261121")
+                .put(Tags.ContentTime, "111213")
+                .put(0x0040A043, Dataset.builder()
+                        .put(0x00080100, "18782-3")
+                        .put(0x00080102, "LN")
+                        .put(0x00080104, "X-Ray Report")
+                        .build())
+                .build());
+    }
+
+    private interface Change {
+        DatasetBuilder apply(DatasetBuilder header);
+    }
+
+    private static byte[] slice(int study, int series, int instance, Change change) {
+        return Samples.bytes(change.apply(Samples.header(study, series, instance)).build());
+    }
+
+    private Optional<RecordRefusal.Kind> refusal(RecordChange change) {
+        try {
+            doors.write(LISHUI, change);
+            return Optional.empty();
+        } catch (RecordRefusal e) {
+            return Optional.of(e.kind());
+        }
+    }
+
+    private static RecordChange.Content json(String text) {
+        return RecordChange.Content.of(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ImagingStudy study(int study) {
+        return resource(ImagingStudy.class, found("lishui", ResourceType.IMAGING_STUDY, "_id=" + Samples.study(study))
+                .getFirst());
+    }
+
+    private static <T extends org.hl7.fhir.r4.model.Resource> T resource(Class<T> type, StoredRecord record) {
+        return FHIR.newJsonParser().parseResource(type, new String(record.content(), StandardCharsets.UTF_8));
+    }
+
+    private List<StoredRecord> found(String hospital, ResourceType type, String query) {
+        List<Map.Entry<String, String>> parameters = Stream.of(query.split("&"))
+                .map(part -> part.split("=", 2))
+                .map(part -> Map.entry(part[0], part[1]))
+                .toList();
+        return new JdbcRecordSearch(db.dataSource())
+                .search(TestPermits.records(new Scope.SentBy(new HospitalId(hospital))),
+                        RecordQuery.parse(type, parameters, true))
+                .matches();
+    }
+
+    private long count(String from) {
+        return db.sql("select count(*) from " + from).query(Long.class).single();
+    }
+}
