@@ -23,6 +23,7 @@ import org.cloudfilm.storage.film.FilmArchiveSettings;
 import org.cloudfilm.storage.film.FilmReader;
 import org.cloudfilm.storage.film.InstanceUpload;
 import org.cloudfilm.storage.film.StoreOutcome;
+import org.cloudfilm.storage.film.StudyRecords;
 import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.DicomWriter;
 import org.cloudfilm.storage.film.dicom.Part10;

@@ -2,6 +2,8 @@ package org.cloudfilm.standalone.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
@@ -10,13 +12,24 @@ import org.cloudfilm.storage.film.ArchiveReport;
 import org.cloudfilm.storage.film.FilmArchiveSettings;
 import org.cloudfilm.storage.film.RebuildCatalogue;
 import org.cloudfilm.storage.film.VerifyArchive;
+import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.object.ObjectStore;
+import org.cloudfilm.storage.person.LinkPatients;
+import org.cloudfilm.storage.person.LinkPerson;
+import org.cloudfilm.storage.record.JdbcRecordStore;
+import org.cloudfilm.storage.record.RecordHooks;
+import org.cloudfilm.storage.record.RecordLimits;
+import org.cloudfilm.storage.record.imaging.FilmRecordSettings;
+import org.cloudfilm.storage.record.imaging.FilmRecords;
+import org.cloudfilm.storage.record.index.IndexRecord;
+import org.cloudfilm.storage.record.search.JdbcMatchCriteria;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
@@ -47,9 +60,29 @@ public final class Maintenance {
             data.getBean(FlywayMigrationInitializer.class);
             ArchiveReport report = command.equals("verify")
                     ? new VerifyArchive(database, objects, settings).run()
-                    : new RebuildCatalogue(database, objects, settings).run();
+                    : rebuild(data, database, objects, settings);
             return print(report);
         }
+    }
+
+    /** Nobody is told of records that are made again, for nothing has happened. */
+    private static ArchiveReport rebuild(
+            ApplicationContext data, DataSource database, ObjectStore objects, FilmArchiveSettings settings)
+            throws IOException {
+        Hospitals hospitals = data.getBean(Hospitals.class);
+        Clock clock = data.getBean(Clock.class);
+        JdbcMatchCriteria matching = new JdbcMatchCriteria(database);
+        RecordHooks hooks = new RecordHooks(matching, new LinkPatients(new LinkPerson(database, clock)), changes -> {});
+        ZoneId zone = ZoneId.of("Asia/Shanghai");
+        FilmRecords records = new FilmRecords(
+                database,
+                new JdbcRecordStore(database, objects, clock, RecordLimits.DEFAULTS, new IndexRecord(zone, Set.of()),
+                        hooks.ofFilms()),
+                matching,
+                hospitals,
+                new FilmRecordSettings(zone, data.getBean(CloudfilmSettings.class).publicUrl().toString()));
+        records.announce();
+        return new RebuildCatalogue(database, objects, hospitals, records, settings).run();
     }
 
     private int print(ArchiveReport report) {

@@ -10,7 +10,9 @@ import javax.sql.DataSource;
 import org.cloudfilm.gateway.fhir.FhirSettings;
 import org.cloudfilm.gateway.fhir.SmartEndpoints;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
+import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.object.ObjectStore;
+import org.cloudfilm.storage.outbox.JdbcOutbox;
 import org.cloudfilm.storage.person.LinkPatients;
 import org.cloudfilm.storage.person.LinkPerson;
 import org.cloudfilm.storage.record.ChangeListener;
@@ -18,6 +20,10 @@ import org.cloudfilm.storage.record.JdbcRecordStore;
 import org.cloudfilm.storage.record.RecordHooks;
 import org.cloudfilm.storage.record.RecordLimits;
 import org.cloudfilm.storage.record.RecordStore;
+import org.cloudfilm.storage.record.imaging.FilmRecordSettings;
+import org.cloudfilm.storage.record.imaging.FilmRecords;
+import org.cloudfilm.storage.record.imaging.LinkOrders;
+import org.cloudfilm.storage.record.imaging.OrderChanges;
 import org.cloudfilm.storage.record.index.IndexRecord;
 import org.cloudfilm.storage.record.search.JdbcMatchCriteria;
 import org.cloudfilm.storage.record.search.JdbcPatientRecords;
@@ -41,26 +47,60 @@ class RecordsConfiguration {
     }
 
     @Bean
+    RecordHooks recordHooks(
+            DataSource dataSource, LinkPerson linkPerson, ObjectProvider<ChangeListener> listeners) {
+        List<ChangeListener> told = listeners.orderedStream().toList();
+        return new RecordHooks(
+                new JdbcMatchCriteria(dataSource),
+                new LinkPatients(linkPerson),
+                changes -> told.forEach(listener -> listener.changed(changes)));
+    }
+
+    @Bean
     RecordStore recordStore(
             DataSource dataSource,
             FlywayMigrationInitializer migrated,
             ObjectStore objects,
             Clock clock,
-            LinkPerson linkPerson,
-            ObjectProvider<ChangeListener> listeners,
+            RecordHooks hooks,
             IndexRecord indexing,
             FhirSettings fhir) {
-        List<ChangeListener> told = listeners.orderedStream().toList();
         return new JdbcRecordStore(
                 dataSource,
                 objects,
                 clock,
                 new RecordLimits(fhir.entries(), fhir.resourceBytes(), 2L * fhir.bundleBytes(), fhir.depth()),
                 indexing,
-                new RecordHooks(
-                        new JdbcMatchCriteria(dataSource),
-                        new LinkPatients(linkPerson),
-                        changes -> told.forEach(listener -> listener.changed(changes))));
+                hooks);
+    }
+
+    /** Films as records, by a store of their own: doors may not write under the ids of films. */
+    @Bean
+    FilmRecords filmRecords(
+            DataSource dataSource,
+            FlywayMigrationInitializer migrated,
+            ObjectStore objects,
+            Clock clock,
+            RecordHooks hooks,
+            IndexRecord indexing,
+            Hospitals hospitals,
+            CloudfilmSettings settings) {
+        RecordStore store = new JdbcRecordStore(
+                dataSource, objects, clock, RecordLimits.DEFAULTS, indexing, hooks.ofFilms());
+        FilmRecords records = new FilmRecords(
+                dataSource, store, hooks.matching(), hospitals, new FilmRecordSettings(HERE, settings.publicUrl().toString()));
+        records.announce();
+        return records;
+    }
+
+    @Bean
+    OrderChanges orderChanges(DataSource dataSource) {
+        return new OrderChanges(new JdbcOutbox(dataSource));
+    }
+
+    @Bean
+    LinkOrders linkOrders(DataSource dataSource, FilmRecords records) {
+        return new LinkOrders(dataSource, records);
     }
 
     @Bean

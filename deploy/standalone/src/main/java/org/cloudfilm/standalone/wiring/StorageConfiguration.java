@@ -9,10 +9,12 @@ import org.cloudfilm.storage.consent.RuledAccess;
 import org.cloudfilm.storage.film.FilmArchive;
 import org.cloudfilm.storage.film.FilmArchiveSettings;
 import org.cloudfilm.storage.film.FilmReader;
+import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.person.LinkPerson;
 import org.cloudfilm.storage.person.PersonReview;
 import org.cloudfilm.storage.person.PersonsMoved;
+import org.cloudfilm.storage.record.imaging.FilmRecords;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,9 +56,11 @@ class StorageConfiguration {
             DataSource dataSource,
             FlywayMigrationInitializer migrated,
             ObjectStore objects,
+            Hospitals hospitals,
+            FilmRecords records,
             FilmArchiveSettings settings)
             throws IOException {
-        return new FilmArchive(dataSource, objects, settings);
+        return new FilmArchive(dataSource, objects, hospitals, records, settings);
     }
 
     @Bean

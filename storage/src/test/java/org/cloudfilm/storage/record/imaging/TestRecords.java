@@ -18,6 +18,8 @@ import org.cloudfilm.storage.record.RecordLimits;
 import org.cloudfilm.storage.record.RecordStore;
 import org.cloudfilm.storage.record.index.IndexRecord;
 import org.cloudfilm.storage.record.search.JdbcMatchCriteria;
+import org.cloudfilm.storage.record.search.JdbcRecordSearch;
+import org.cloudfilm.storage.record.search.RecordSearch;
 
 /** Records of films on a real database, as a deployment wires them. */
 public final class TestRecords {
@@ -27,6 +29,8 @@ public final class TestRecords {
             new Hospital(new HospitalId("jinyun"), "缙云县人民医院", "Jinyun Hospital", List.of("JINYUN"), List.of())));
 
     private static final FilmRecordSettings SETTINGS = new FilmRecordSettings(ZoneId.of("Asia/Shanghai"), "");
+
+    private static final IndexRecord INDEXING = new IndexRecord(ZoneId.of("Asia/Shanghai"), Set.of());
 
     private TestRecords() {}
 
@@ -40,6 +44,10 @@ public final class TestRecords {
         return store(dataSource, objects, hooks(dataSource));
     }
 
+    public static RecordSearch search(DataSource dataSource) {
+        return new JdbcRecordSearch(dataSource, INDEXING);
+    }
+
     private static RecordHooks hooks(DataSource dataSource) {
         return new RecordHooks(
                 new JdbcMatchCriteria(dataSource),
@@ -49,6 +57,6 @@ public final class TestRecords {
 
     private static RecordStore store(DataSource dataSource, ObjectStore objects, RecordHooks hooks) {
         return new JdbcRecordStore(dataSource, objects, InstantSource.system(), RecordLimits.DEFAULTS,
-                new IndexRecord(ZoneId.of("Asia/Shanghai"), Set.of()), hooks);
+                INDEXING, hooks);
     }
 }
