@@ -119,12 +119,16 @@ public final class FilmRecords implements StudyRecords {
 
     private void follow(StudyUid uid, boolean again) {
         Optional<ReadStudy.Locked> locked = catalogue.lock(uid);
-        if (locked.isEmpty()) {
-            documents.hospitalOf(uid).ifPresent(hospital -> remove(uid, hospital));
-        } else if (again || !locked.get().current()) {
-            write(uid, catalogue.read(locked.get().id()));
-            catalogue.recorded(locked.get().id());
+        if (locked.isPresent() && locked.get().current() && !again) {
+            return;
         }
+        Optional<StudyFacts> study = locked.map(row -> catalogue.read(row.id()));
+        if (study.isPresent() && study.get().instances() > 0) {
+            write(uid, study.get());
+        } else {
+            documents.hospitalOf(uid).ifPresent(hospital -> remove(uid, hospital));
+        }
+        locked.ifPresent(row -> catalogue.recorded(row.id()));
     }
 
     private void remove(StudyUid uid, HospitalId hospital) {
