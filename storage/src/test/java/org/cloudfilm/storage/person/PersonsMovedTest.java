@@ -62,7 +62,7 @@ class PersonsMovedTest {
     private static Identification who(String local, List<StrongNumber> strong) {
         return new Identification(
                 LISHUI,
-                List.of(PatientNumber.ofFilm(LISHUI, "", local)),
+                List.of(new PatientNumber("urn:cloudfilm:hospital:lishui:patient", local)),
                 strong,
                 Traits.of(Set.of("张三"), Optional.of(LocalDate.of(1980, 1, 1))));
     }
