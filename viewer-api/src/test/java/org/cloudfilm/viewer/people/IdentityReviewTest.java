@@ -151,7 +151,7 @@ class IdentityReviewTest {
         HospitalId id = new HospitalId(hospital);
         linkPerson.link(new Identification(
                 id,
-                List.of(PatientNumber.ofFilm(id, "", number)),
+                List.of(new PatientNumber("urn:cloudfilm:hospital:" + id + ":patient", number)),
                 List.of(),
                 new Traits(Set.of("林 小雨"), Optional.of(LocalDate.of(1975, 6, 30)), "F", phone, false)));
     }
