@@ -2,6 +2,7 @@ package org.cloudfilm.gateway;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Set;
 import org.cloudfilm.gateway.hl7v2.Hl7Settings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,6 +24,7 @@ public record Hl7Properties(
         @DefaultValue("4") int largeMessages,
         @DefaultValue("1h") Duration idleTimeout,
         @DefaultValue("60s") Duration messageTimeout,
+        @DefaultValue("P") Set<String> processingIds,
         @DefaultValue("8s") Duration stopTimeout,
         @DefaultValue("Asia/Shanghai") ZoneId zone,
         @DefaultValue("30d") Duration remember,
@@ -37,6 +39,7 @@ public record Hl7Properties(
                 largeMessages,
                 idleTimeout,
                 messageTimeout,
+                processingIds,
                 stopTimeout);
     }
 }

@@ -43,6 +43,11 @@ public final class Header {
         return msh.get(10);
     }
 
+    /** Production unless it says otherwise (HL7 table 0103). */
+    String processingId() {
+        return msh.get(11).isEmpty() ? "P" : msh.get(11);
+    }
+
     String version() {
         return msh.get(12);
     }

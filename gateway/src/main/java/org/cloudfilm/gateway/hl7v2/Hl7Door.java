@@ -21,7 +21,7 @@ public record Hl7Door(MllpServer server, ReplayDeadLetter replay) {
         Ledger ledger = new Ledger(letters, audit, clock);
         TakeMessage take = new TakeMessage(handler, inbox, ledger, answers);
         return new Hl7Door(
-                new MllpServer(settings, new MessageDesk(hospitals, take, ledger, answers)),
+                new MllpServer(settings, new MessageDesk(hospitals, settings.processingIds(), take, ledger, answers)),
                 new ReplayDeadLetter(hospitals, handler, inbox, letters, answers));
     }
 }

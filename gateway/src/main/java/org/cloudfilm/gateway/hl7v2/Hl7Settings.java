@@ -1,6 +1,7 @@
 package org.cloudfilm.gateway.hl7v2;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How the MLLP server listens and what it puts up with.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param largeMessages  messages of more than 256 KiB held at once; others wait, unread, for their turn
  * @param idleTimeout    longest silence between two messages: interface engines keep connections open all day
  * @param messageTimeout longest time from a message's first byte to its last
+ * @param processingIds  MSH-11 of messages that are taken: what is for training or a test must not get among the records
  * @param stopTimeout    how long a stopping server waits for messages being stored
  */
 public record Hl7Settings(
@@ -22,6 +24,7 @@ public record Hl7Settings(
         int largeMessages,
         Duration idleTimeout,
         Duration messageTimeout,
+        Set<String> processingIds,
         Duration stopTimeout) {
 
     public Hl7Settings {
@@ -32,6 +35,9 @@ public record Hl7Settings(
         require(largeMessages >= 1 && largeMessages <= 1000, "large-messages must be 1 to 1000");
         require(isPositive(idleTimeout), "idle-timeout must be positive");
         require(isPositive(messageTimeout), "message-timeout must be positive");
+        require(processingIds != null && !processingIds.isEmpty() && Set.of("P", "T", "D").containsAll(processingIds),
+                "processing-ids must be of P, T and D");
+        processingIds = Set.copyOf(processingIds);
         require(isPositive(stopTimeout), "stop-timeout must be positive");
     }
 

@@ -34,6 +34,11 @@ final class Ledger {
                 clock.instant(), from.getHostAddress(), null, "take-message", null, null, "refused", "no such sender"));
     }
 
+    void refused(InetAddress from, Hospital hospital, String reason) {
+        audit.append(new AuditEntry(clock.instant(), from.getHostAddress(), hospital.id().value(), "take-message", null,
+                null, "refused", reason));
+    }
+
     /** @param outcome {@code done} or {@code failed} */
     void taken(Hospital hospital, Header header, String outcome, String reason) {
         audit.append(new AuditEntry(

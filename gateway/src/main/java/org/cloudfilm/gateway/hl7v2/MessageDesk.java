@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.cloudfilm.gateway.hl7v2.Answers.Verdict;
 import org.cloudfilm.storage.hospital.Hospital;
 import org.cloudfilm.storage.hospital.Hospitals;
@@ -19,13 +20,18 @@ final class MessageDesk {
     static final Fault UNREADABLE =
             new Fault(ErrorCode.SEGMENT_SEQUENCE, Location.NOWHERE, "the message has no MSH segment that can be read");
 
+    private static final String NOT_FOR_HERE = "messages of this kind (production, training, debugging) are not taken";
+
     private final Hospitals hospitals;
+    private final Set<String> processingIds;
     private final TakeMessage known;
     private final Ledger ledger;
     private final Answers answers;
 
-    MessageDesk(Hospitals hospitals, TakeMessage known, Ledger ledger, Answers answers) {
+    MessageDesk(
+            Hospitals hospitals, Set<String> processingIds, TakeMessage known, Ledger ledger, Answers answers) {
         this.hospitals = hospitals;
+        this.processingIds = processingIds;
         this.known = known;
         this.ledger = ledger;
         this.answers = answers;
@@ -50,6 +56,12 @@ final class MessageDesk {
             ledger.refused(from);
             return answers.of(header, announced.get().charset(), Verdict.REJECTED, Optional.of(new Fault(
                     ErrorCode.UNKNOWN_KEY, Location.of("MSH", 4), "application and facility are not known from here")));
+        }
+        if (!processingIds.contains(header.processingId())) {
+            log.warn("message of {} rejected: not for production", sender.get().id());
+            ledger.refused(from, sender.get(), "not for production");
+            return answers.of(header, announced.get().charset(), Verdict.REJECTED, Optional.of(new Fault(
+                    ErrorCode.UNSUPPORTED_PROCESSING_ID, Location.of("MSH", 11), NOT_FOR_HERE)));
         }
         return header.type().equals("ACK") ? NO_ANSWER : known.take(new Incoming(sender.get(), header, bytes, from));
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -33,7 +34,7 @@ final class TestDoor implements AutoCloseable {
 
     TestDoor() {
         this(new Hl7Settings("127.0.0.1", 0, 100, 1 << 20, 2, Duration.ofSeconds(30), Duration.ofSeconds(30),
-                Duration.ofSeconds(5)), 50);
+                Set.of("P"), Duration.ofSeconds(5)), 50);
     }
 
     TestDoor(Hl7Settings settings, int mostLetters) {

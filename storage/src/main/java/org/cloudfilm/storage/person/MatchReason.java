@@ -7,6 +7,8 @@ package org.cloudfilm.storage.person;
 public enum MatchReason {
     /** the same strong number, though something else contradicts it */
     SAME_NUMBER(70),
+    /** a hospital says that two of its numbers are one patient, but both persons have strong numbers */
+    HOSPITAL_SAYS(60),
     SAME_NAME(40),
     /** the same in Latin letters only: many Chinese names share a writing in pinyin */
     SAME_NAME_IN_PINYIN(25),

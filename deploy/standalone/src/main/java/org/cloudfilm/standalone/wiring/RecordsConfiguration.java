@@ -10,13 +10,18 @@ import javax.sql.DataSource;
 import org.cloudfilm.gateway.fhir.FhirSettings;
 import org.cloudfilm.gateway.fhir.SmartEndpoints;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
+import org.cloudfilm.storage.audit.AuditTrail;
+import org.cloudfilm.storage.consent.RuledAccess;
 import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.outbox.JdbcOutbox;
+import org.cloudfilm.storage.person.LinkByHospital;
 import org.cloudfilm.storage.person.LinkPatients;
 import org.cloudfilm.storage.person.LinkPerson;
 import org.cloudfilm.storage.record.ChangeListener;
 import org.cloudfilm.storage.record.JdbcRecordStore;
+import org.cloudfilm.storage.record.MovePatientRecords;
+import org.cloudfilm.storage.record.OwnRecords;
 import org.cloudfilm.storage.record.RecordHooks;
 import org.cloudfilm.storage.record.RecordLimits;
 import org.cloudfilm.storage.record.RecordStore;
@@ -101,6 +106,29 @@ class RecordsConfiguration {
     @Bean
     LinkOrders linkOrders(DataSource dataSource, FilmRecords records) {
         return new LinkOrders(dataSource, records);
+    }
+
+    @Bean
+    OwnRecords ownRecords(DataSource dataSource, FlywayMigrationInitializer migrated, ObjectStore objects) {
+        return new OwnRecords(dataSource, new JdbcMatchCriteria(dataSource), objects);
+    }
+
+    @Bean
+    MovePatientRecords movePatientRecords(
+            OwnRecords own,
+            DataSource dataSource,
+            ObjectStore objects,
+            Clock clock,
+            IndexRecord indexing,
+            RecordHooks hooks) {
+        return new MovePatientRecords(own, new JdbcRecordStore(
+                dataSource, objects, clock, RecordLimits.DEFAULTS, indexing, hooks.ofFilms()));
+    }
+
+    @Bean
+    LinkByHospital linkByHospital(
+            DataSource dataSource, FlywayMigrationInitializer migrated, AuditTrail audit, Clock clock, RuledAccess access) {
+        return new LinkByHospital(dataSource, audit, clock, access::forgetViewings);
     }
 
     @Bean

@@ -9,6 +9,9 @@ import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Encounter.EncounterStatus;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
+import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
 
 /**
  * SCH as a planned Encounter: an appointment here is the visit it will be. It keeps its own number, for the visit's is
@@ -33,7 +36,8 @@ final class AppointmentPart {
         }
         Identifier key = Draft.identifier(IdentifierSystems.appointment(hospital), number);
         Reference patient = draft.mentionedPatient();
-        Encounter planned = new VisitPart(draft).visit(patient, EncounterStatus.PLANNED);
+        VisitPart visits = new VisitPart(draft);
+        Encounter planned = visits.visit(patient, EncounterStatus.PLANNED);
         planned.addIdentifier(key);
         var period = draft.times().period(start(sch), Codes.first(sch.get(11, 5), tq1(8)));
         planned.setPeriod(period.isEmpty() ? null : period);
@@ -43,10 +47,24 @@ final class AppointmentPart {
                 .ifPresent(who -> planned.addParticipant().setIndividual(who));
         String order = sch.get(26);
         if (!order.isEmpty()) {
-            planned.addBasedOn(new Reference().setType("ServiceRequest")
-                    .setIdentifier(Draft.identifier(IdentifierSystems.placerOrder(hospital), order)));
+            planned.addBasedOn(order(order, patient, planned));
         }
-        draft.transaction().update(planned, key);
+        // a visit that has its number already is known by it; the appointment becomes one of its numbers
+        draft.transaction().update(planned, visits.key().orElse(key));
+    }
+
+    /** The order that is appointed, made as far as the appointment tells if it has not come yet. */
+    private Reference order(String number, Reference patient, Encounter planned) {
+        Identifier key = Draft.identifier(IdentifierSystems.placerOrder(hospital), number);
+        ServiceRequest order = new ServiceRequest()
+                .setIntent(ServiceRequestIntent.ORDER)
+                .setStatus(ServiceRequestStatus.UNKNOWN)
+                .setSubject(patient)
+                .addIdentifier(key.copy());
+        if (planned.hasType()) {
+            order.setCode(planned.getTypeFirstRep().copy());
+        }
+        return draft.transaction().createIfMissing(order, key);
     }
 
     private String start(Segment sch) {

@@ -52,6 +52,11 @@ final class PatientPart {
         marital(pid.first(16)).ifPresent(patient::setMaritalStatus);
         birth(pid, patient);
         death(pid, patient);
+        Cleared.note(pid, 7, patient, "birthDate");
+        Cleared.note(pid, 8, patient, "gender");
+        Cleared.note(pid, 11, patient, "address");
+        Cleared.note(pid, 13, patient, "telecom");
+        Cleared.note(pid, 16, patient, "maritalStatus");
         patient.setManagingOrganization(new Reference()
                 .setType("Organization")
                 .setIdentifier(new Identifier().setSystem(IdentifierSystems.HOSPITAL).setValue(hospital.id().value()))

@@ -49,9 +49,7 @@ final class SamePatient {
         }
         Reference reference = draft.transaction().update(surviving, survivingKey);
         for (Identifier number : gone) {
-            // they are one person, so what is said of the one holds for the other
-            Patient replaced = surviving.copy();
-            replaced.setActive(false).setIdentifier(List.of(number)).setLink(null);
+            Patient replaced = new Patient().setActive(false).addIdentifier(number);
             replaced.addLink().setOther(reference).setType(LinkType.REPLACEDBY);
             Reference other = draft.transaction().update(replaced, number);
             surviving.addLink().setOther(other).setType(LinkType.REPLACES);

@@ -14,6 +14,7 @@ import org.cloudfilm.storage.film.StudyRecords;
 import org.cloudfilm.storage.film.StudyUid;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.hospital.Hospitals;
+import org.cloudfilm.storage.record.FindSurvivor;
 import org.cloudfilm.storage.record.Flaw;
 import org.cloudfilm.storage.record.RecordChange;
 import org.cloudfilm.storage.record.RecordId;
@@ -62,7 +63,7 @@ public final class FilmRecords implements StudyRecords {
         this.settings = settings;
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         this.catalogue = new ReadStudy(dataSource, hospitals);
-        this.subjects = new FindSubject(matching);
+        this.subjects = new FindSubject(matching, new FindSurvivor(dataSource));
         this.orders = new FindOrders(dataSource, matching);
         this.documents = new StudyDocuments(dataSource);
         this.moments = new Moments(settings.zone());

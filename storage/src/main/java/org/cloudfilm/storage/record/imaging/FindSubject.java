@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cloudfilm.storage.film.dicom.PersonName;
 import org.cloudfilm.storage.hospital.IdentifierSystems;
+import org.cloudfilm.storage.record.FindSurvivor;
 import org.cloudfilm.storage.record.RecordChange;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
@@ -19,9 +20,11 @@ final class FindSubject {
     private static final String NEW = "urn:uuid:6f1c1c50-5b1d-4d8e-9a53-3f4f5f0c7a10";
 
     private final MatchCriteria matching;
+    private final FindSurvivor survivors;
 
-    FindSubject(MatchCriteria matching) {
+    FindSubject(MatchCriteria matching, FindSurvivor survivors) {
         this.matching = matching;
+        this.survivors = survivors;
     }
 
     /** @param ofOrder the patient of the study's order, if that patient goes by the same number */
@@ -36,6 +39,7 @@ final class FindSubject {
         // of two Patients with one number always the same
         List<RecordId> known = matching.match(study.hospital().id(), ResourceType.PATIENT, criteria);
         return known.stream().min(Comparator.comparing(RecordId::id))
+                .map(one -> survivors.of(study.hospital().id(), one).orElse(one))
                 .or(() -> ofOrder)
                 .<Subject>map(Subject.Known::new)
                 .orElseGet(() -> new Subject.New(NEW, new RecordChange.Create(

@@ -1,0 +1,85 @@
+package org.cloudfilm.gateway.hl7v2;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.record.OwnRecords;
+import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.record.ResourceType;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
+
+/** What is known already of that of which a message speaks, by the temporary names of its transaction. */
+final class KnownRecords {
+
+    /** Single results come whole and are written by nobody else: they need no looking up. */
+    private static final Set<String> MERGED =
+            Set.of("Patient", "Encounter", "ServiceRequest", "DiagnosticReport", "DocumentReference");
+
+    private final OwnRecords own;
+    private final HospitalId hospital;
+    private final FhirContext fhir;
+    private final Map<String, OwnRecords.Known> known = new HashMap<>();
+    private final Map<String, RecordId> survivors = new HashMap<>();
+
+    KnownRecords(OwnRecords own, HospitalId hospital, FhirContext fhir) {
+        this.own = own;
+        this.hospital = hospital;
+        this.fhir = fhir;
+    }
+
+    /** @param follow a patient number that was given up means the patient that has taken it over */
+    void find(Bundle bundle, boolean follow) {
+        for (BundleEntryComponent entry : bundle.getEntry()) {
+            boolean patient = entry.getResource() instanceof Patient;
+            boolean update = entry.getRequest().getMethod() == HTTPVerb.PUT;
+            if (patient || update && MERGED.contains(entry.getResource().fhirType())) {
+                ResourceType type = ResourceType.find(entry.getResource().fhirType()).orElseThrow();
+                own.find(hospital, type, criteria(entry)).ifPresent(found -> known.put(entry.getFullUrl(), found));
+            }
+            if (patient && follow) {
+                of(entry).flatMap(found -> own.survivor(hospital, found.id())).ifPresent(id -> survivors.put(entry.getFullUrl(), id));
+            }
+        }
+    }
+
+    static String criteria(BundleEntryComponent entry) {
+        String url = entry.getRequest().getUrl();
+        return entry.getRequest().getMethod() == HTTPVerb.PUT
+                ? url.substring(url.indexOf('?') + 1)
+                : entry.getRequest().getIfNoneExist();
+    }
+
+    Optional<OwnRecords.Known> of(BundleEntryComponent entry) {
+        return Optional.ofNullable(known.get(entry.getFullUrl()));
+    }
+
+    Optional<Resource> resource(BundleEntryComponent entry) {
+        return of(entry).map(this::parsed);
+    }
+
+    /** The patient is another one now, and what the message says of the old one is not taken. */
+    boolean isReplaced(BundleEntryComponent entry) {
+        return survivors.containsKey(entry.getFullUrl());
+    }
+
+    /** {@code Type/id} of a temporary name, the name itself if the record is new. */
+    String named(String fullUrl) {
+        if (survivors.containsKey(fullUrl)) {
+            return survivors.get(fullUrl).toString();
+        }
+        OwnRecords.Known found = known.get(fullUrl);
+        return found == null ? fullUrl : found.id().toString();
+    }
+
+    private Resource parsed(OwnRecords.Known record) {
+        return (Resource) fhir.newJsonParser().parseResource(new String(record.content(), StandardCharsets.UTF_8));
+    }
+}

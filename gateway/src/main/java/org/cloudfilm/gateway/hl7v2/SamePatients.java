@@ -1,0 +1,102 @@
+package org.cloudfilm.gateway.hl7v2;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cloudfilm.gateway.hl7v2.mapping.Cleared;
+import org.cloudfilm.storage.person.LinkByHospital;
+import org.cloudfilm.storage.record.MovePatientRecords;
+import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.record.RecordWriter;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Patient.LinkType;
+import org.hl7.fhir.r4.model.Patient.PatientLinkComponent;
+
+/**
+ * What follows when a hospital says that two of its patients are one (A40: one number is given up; A24: both stay) or
+ * are not (A37): the records of a number that is given up become the survivor's, and the persons behind them are one.
+ */
+public final class SamePatients {
+
+    private final MovePatientRecords moves;
+    private final LinkByHospital people;
+
+    public SamePatients(MovePatientRecords moves, LinkByHospital people) {
+        this.moves = moves;
+        this.people = people;
+    }
+
+    /** Links among patients that are known name them as their records do; A37 takes them away. */
+    void nameLinks(Bundle bundle, String event, KnownRecords known) {
+        List<BundleEntryComponent> patients = patients(bundle);
+        for (BundleEntryComponent entry : patients) {
+            Patient patient = (Patient) entry.getResource();
+            for (PatientLinkComponent link : patient.getLink()) {
+                link.getOther().setReference(known.named(link.getOther().getReference()));
+            }
+            if (event.equals("A37")) {
+                patients.forEach(other -> Cleared.noteLink(patient, known.named(other.getFullUrl())));
+            }
+        }
+    }
+
+    /** @param ids of what was written, by temporary names */
+    void follow(Bundle bundle, Header header, RecordWriter writer, Map<String, RecordId> ids, KnownRecords known) {
+        String reason = Incoming.typeOf(header);
+        List<BundleEntryComponent> patients = patients(bundle);
+        switch (header.event()) {
+            case "A40" -> {
+                for (BundleEntryComponent entry : patients) {
+                    RecordId replaced = ids.get(entry.getFullUrl());
+                    for (RecordId survivor : replacedBy((Patient) entry.getResource(), ids)) {
+                        moves.move(writer, replaced, survivor);
+                        people.same(writer, survivor, replaced, reason);
+                    }
+                }
+            }
+            case "A24" -> people.same(
+                    writer, ids.get(patients.get(0).getFullUrl()), ids.get(patients.get(1).getFullUrl()), reason);
+            case "A37" -> {
+                RecordId one = ids.get(patients.get(0).getFullUrl());
+                RecordId other = ids.get(patients.get(1).getFullUrl());
+                if (wasReplaced(patients.get(0), other, known)) {
+                    moves.moveBack(writer, one, other);
+                } else if (wasReplaced(patients.get(1), one, known)) {
+                    moves.moveBack(writer, other, one);
+                }
+                people.different(writer, one, other, reason);
+            }
+            default -> throw new IllegalArgumentException(header.event());
+        }
+    }
+
+    private static List<BundleEntryComponent> patients(Bundle bundle) {
+        return bundle.getEntry().stream().filter(entry -> entry.getResource() instanceof Patient).toList();
+    }
+
+    /** Of this message; links of earlier ones have been followed. */
+    private static List<RecordId> replacedBy(Patient patient, Map<String, RecordId> ids) {
+        List<RecordId> survivors = new ArrayList<>();
+        for (PatientLinkComponent link : patient.getLink()) {
+            if (link.getType() == LinkType.REPLACEDBY) {
+                String other = link.getOther().getReference();
+                ids.forEach((name, id) -> {
+                    if (name.equals(other) || id.toString().equals(other)) {
+                        survivors.add(id);
+                    }
+                });
+            }
+        }
+        return survivors;
+    }
+
+    private static boolean wasReplaced(BundleEntryComponent entry, RecordId by, KnownRecords known) {
+        return known.resource(entry)
+                .map(resource -> ((Patient) resource).getLink().stream()
+                        .anyMatch(link -> link.getType() == LinkType.REPLACEDBY
+                                && by.toString().equals(link.getOther().getReference())))
+                .orElse(false);
+    }
+}

@@ -1,0 +1,58 @@
+package org.cloudfilm.storage.record;
+
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.record.json.JsonDocument;
+import org.cloudfilm.storage.record.json.JsonFormatException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Follows {@code Patient.link} of type replaced-by: which Patient a number that a hospital has given up means now. */
+public final class FindSurvivor {
+
+    private static final int LONGEST_CHAIN = 20;
+
+    private final JdbcClient sql;
+
+    public FindSurvivor(DataSource dataSource) {
+        this.sql = JdbcClient.create(dataSource);
+    }
+
+    /** Empty when the patient stands for itself. Joins the caller's transaction. */
+    public Optional<RecordId> of(HospitalId hospital, RecordId patient) {
+        Optional<RecordId> survivor = Optional.empty();
+        Optional<RecordId> next = replacedBy(hospital, patient);
+        for (int i = 0; i < LONGEST_CHAIN && next.isPresent(); i++) {
+            survivor = next;
+            next = replacedBy(hospital, next.get());
+        }
+        return survivor;
+    }
+
+    private Optional<RecordId> replacedBy(HospitalId hospital, RecordId patient) {
+        return sql.sql("select content from record where self = :self and hospital = :hospital and not deleted")
+                .param("self", patient.key())
+                .param("hospital", hospital.value())
+                .query((row, n) -> row.getBytes(1))
+                .optional()
+                .flatMap(FindSurvivor::replacedBy);
+    }
+
+    private static Optional<RecordId> replacedBy(byte[] content) {
+        try {
+            JsonDocument patient = JsonDocument.parse(content);
+            int links = patient.find(patient.root(), "link");
+            for (int link = links < 0 ? -1 : patient.firstChild(links); link >= 0; link = patient.next(link)) {
+                int type = patient.find(link, "type");
+                int other = patient.find(link, "other");
+                int reference = other < 0 ? -1 : patient.find(other, "reference");
+                if (type >= 0 && reference >= 0 && patient.isString(type, "replaced-by")) {
+                    return RecordId.parse(patient.string(reference));
+                }
+            }
+            return Optional.empty();
+        } catch (JsonFormatException e) {
+            throw new IllegalStateException("a stored record is no JSON", e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.cloudfilm.storage.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.cloudfilm.storage.record.json.JsonDocument;
+import org.cloudfilm.storage.record.json.JsonFormatException;
+import org.cloudfilm.storage.record.json.JsonKind;
+import org.cloudfilm.storage.record.json.SplicedJson;
+
+/**
+ * Moves a hospital's records of one Patient to another when the hospital says that the two are one: references to the
+ * first become references to the second, each in a new version, so that what is searched for by the survivor is found
+ * and the history tells where it was. It can be taken back by that history. Joins the caller's transaction.
+ */
+public final class MovePatientRecords {
+
+    private static final int AT_ONCE = 200;
+
+    private final OwnRecords own;
+    private final RecordStore records;
+
+    /** @param records made with {@link RecordHooks#ofFilms}, for the records of films move along */
+    public MovePatientRecords(OwnRecords own, RecordStore records) {
+        this.own = own;
+        this.records = records;
+    }
+
+    /** Returns how many were moved. */
+    public int move(RecordWriter writer, RecordId from, RecordId to) {
+        return move(writer, own.about(writer.hospital(), from), from, to);
+    }
+
+    /** What once was moved {@code from} a patient goes back to it; what came to the other by itself stays there. */
+    public int moveBack(RecordWriter writer, RecordId from, RecordId to) {
+        return move(writer, own.about(writer.hospital(), to, from), to, from);
+    }
+
+    private int move(RecordWriter writer, List<RecordId> ids, RecordId from, RecordId to) {
+        int moved = 0;
+        for (int first = 0; first < ids.size(); first += AT_ONCE) {
+            List<RecordStore.Entry> entries = new ArrayList<>();
+            for (RecordId id : ids.subList(first, Math.min(first + AT_ONCE, ids.size()))) {
+                own.find(writer.hospital(), id).ifPresent(known -> entries.add(new RecordStore.Entry(
+                        Optional.empty(),
+                        new RecordChange.Update(id,
+                                RecordChange.Content.of(repointed(known.content(), from.toString(), to.toString())),
+                                OptionalInt.of(known.version())))));
+            }
+            records.write(writer, entries);
+            moved += entries.size();
+        }
+        return moved;
+    }
+
+    private static byte[] repointed(byte[] content, String from, String to) {
+        JsonDocument document;
+        try {
+            document = JsonDocument.parse(content);
+        } catch (JsonFormatException e) {
+            throw new IllegalStateException("a stored record is no JSON", e);
+        }
+        SplicedJson changed = SplicedJson.of(document);
+        for (int node = 0; node < document.count(); node++) {
+            if (document.kind(node) == JsonKind.STRING
+                    && document.nameIs(node, "reference")
+                    && document.isString(node, from)) {
+                changed.replace(document.start(node), document.end(node), '"' + to + '"');
+            }
+        }
+        return changed.toBytes();
+    }
+}
