@@ -35,7 +35,7 @@ final class SearchHandler {
         List<Map.Entry<String, String>> criteria = call.query().criteria();
         RecordQuery query = RecordQuery.parse(type, criteria, call.wishes().strict());
         String base = call.base().get();
-        RecordPage page = door.search(call, type, query.patient()).map(p -> records.search(p, query)).orElse(EMPTY);
+        RecordPage page = door.search(call, query).map(p -> records.search(p, query)).orElse(EMPTY);
         List<BundleAnswer.Entry> entries = new ArrayList<>(page.matches().size() + page.included().size() + 1);
         add(entries, base, page.matches(), "match");
         add(entries, base, page.included(), "include");
@@ -63,7 +63,7 @@ final class SearchHandler {
         Optional<String> next = Optional.empty();
         for (ResourceType type : types) {
             RecordQuery query = RecordQuery.parse(type, criteria, true);
-            RecordPage page = door.search(call, type, query.patient()).map(p -> records.search(p, query)).orElse(EMPTY);
+            RecordPage page = door.search(call, query).map(p -> records.search(p, query)).orElse(EMPTY);
             if (types.size() > 1 && page.next().isPresent()) {
                 throw FhirRejection.of(403, "too-costly", "_type",
                         "there are more matches than fit one page: search one type at a time, or raise _count");

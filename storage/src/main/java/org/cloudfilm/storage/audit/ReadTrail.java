@@ -84,7 +84,7 @@ public final class ReadTrail {
         }
     }
 
-    /** As the trail names them: records and studies of the person. */
+    /** As the trail names them: records and studies of the person, and the person. */
     private List<String> objects(PersonId person) {
         List<String> objects = new ArrayList<>(sql.sql("""
                         select r.type, r.id from record r
@@ -103,6 +103,7 @@ public final class ReadTrail {
                 .param("most", MOST_OBJECTS)
                 .query(String.class)
                 .list());
+        objects.add("Person/" + person);
         return objects;
     }
 

@@ -12,6 +12,7 @@ public interface Access {
 
     AccessDecision<StudyPermit> decide(AccessRequest.OpenStudy request);
 
+    /** One viewing covers the searches about one patient; a search that names none is written down each time. */
     AccessDecision<SearchPermit> decide(AccessRequest.SearchFilms request);
 
     /** One viewing covers a record, as it does a study. */
@@ -19,6 +20,9 @@ public interface Access {
 
     /** One viewing covers the searches about one patient; a search that names none is written down each time. */
     AccessDecision<RecordPermit> decide(AccessRequest.SearchRecords request);
+
+    /** As a search about the patient who is found; when nobody is, it is written down each time. */
+    AccessDecision<RecordPermit> decide(AccessRequest.FindPatient request);
 
     /** Each sending is written down: what has left cannot be called back. */
     AccessDecision<RecordPermit> decide(AccessRequest.TellSubscriber request);

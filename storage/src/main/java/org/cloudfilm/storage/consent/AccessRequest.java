@@ -15,8 +15,19 @@ public sealed interface AccessRequest {
     /** To open one study: images, metadata, thumbnails, everything in it. */
     record OpenStudy(Requester who, StudyUid study, Purpose why) implements AccessRequest {}
 
-    /** To search films, at any level of the hierarchy. */
-    record SearchFilms(Requester who, Purpose why) implements AccessRequest {}
+    /**
+     * To search films, at any level of the hierarchy.
+     *
+     * @param patientId the Patient ID (0010,0020) the search is confined to, if it names one: one viewing of that
+     *     patient
+     */
+    record SearchFilms(Requester who, Optional<String> patientId, Purpose why) implements AccessRequest {
+
+        @Override
+        public String toString() {
+            return "SearchFilms";
+        }
+    }
 
     /** To read one record, in any of its versions. */
     record OpenRecord(Requester who, RecordId record, Purpose why) implements AccessRequest {}
@@ -29,6 +40,19 @@ public sealed interface AccessRequest {
      */
     record SearchRecords(Requester who, ResourceType type, Optional<RecordId> patient, Purpose why)
             implements AccessRequest {}
+
+    /**
+     * To search Patient records by an identifier: one viewing of whoever bears it.
+     *
+     * @param system null for any
+     */
+    record FindPatient(Requester who, String system, String value, Purpose why) implements AccessRequest {
+
+        @Override
+        public String toString() {
+            return "FindPatient";
+        }
+    }
 
     /**
      * To send a record to whoever subscribed to it.

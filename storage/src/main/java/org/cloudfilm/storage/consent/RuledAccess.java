@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.audit.AuditEntry;
@@ -46,6 +47,7 @@ public final class RuledAccess implements Access {
     private final RecordOwners recordOwners;
     private final Cache<AccessRequest.OpenStudy, AccessDecision<StudyPermit>> viewings;
     private final Cache<AccessRequest, AccessDecision<RecordPermit>> recordViewings;
+    private final Cache<AccessRequest.SearchFilms, AccessDecision<SearchPermit>> filmSearches;
 
     public RuledAccess(DataSource dataSource, AuditTrail audit, InstantSource clock) {
         this.owners = new StudyOwners(dataSource);
@@ -55,6 +57,7 @@ public final class RuledAccess implements Access {
         this.recordOwners = new RecordOwners(dataSource);
         this.viewings = viewings(clock);
         this.recordViewings = viewings(clock);
+        this.filmSearches = viewings(clock);
     }
 
     private static <K, V> Cache<K, V> viewings(InstantSource clock) {
@@ -69,6 +72,7 @@ public final class RuledAccess implements Access {
     public void forgetViewings() {
         viewings.invalidateAll();
         recordViewings.invalidateAll();
+        filmSearches.invalidateAll();
     }
 
     @Override
@@ -92,13 +96,31 @@ public final class RuledAccess implements Access {
 
     @Override
     public AccessDecision<SearchPermit> decide(AccessRequest.SearchFilms request) {
+        AccessDecision<SearchPermit> viewing =
+                request.patientId().isEmpty() ? null : filmSearches.getIfPresent(request);
+        if (viewing != null) {
+            return viewing;
+        }
         Optional<Scope> scope = scope(request);
         if (scope.isEmpty()) {
             record(request, "search-films", null, "refused", NO_RULE);
             return new Refused<>(NO_RULE);
         }
-        AuditTrail.Underway recorded = begin(request, "search-films", null, "granted", ruleOf(request.who()));
-        return new Granted<>(new SearchPermit(request.who(), scope.get(), recorded));
+        List<String> named = request.patientId().stream()
+                .flatMap(patientId -> owners.patients(patientId).stream())
+                .filter(owner -> covers(scope.get(), owner.hospital(), owner.person()))
+                .flatMap(owner -> owner.person().stream())
+                .map(person -> "Person/" + person)
+                .distinct()
+                .toList();
+        if (named.isEmpty()) {
+            AuditTrail.Underway recorded = begin(request, "search-films", null, "granted", ruleOf(request.who()));
+            return new Granted<>(new SearchPermit(request.who(), scope.get(), recorded));
+        }
+        recordAll(request, "search-films", named);
+        AccessDecision<SearchPermit> granted = new Granted<>(new SearchPermit(request.who(), scope.get(), () -> {}));
+        filmSearches.put(request, granted);
+        return granted;
     }
 
     @Override
@@ -130,6 +152,29 @@ public final class RuledAccess implements Access {
             recordViewings.put(viewed, decision);
         }
         return decision;
+    }
+
+    @Override
+    public AccessDecision<RecordPermit> decide(AccessRequest.FindPatient request) {
+        AccessDecision<RecordPermit> viewing = recordViewings.getIfPresent(request);
+        if (viewing != null) {
+            return viewing;
+        }
+        Optional<Scope> scope = scope(request);
+        List<String> found = scope.stream()
+                .flatMap(own -> recordOwners.patients(request.system(), request.value()).stream()
+                        .filter(patient -> covers(own, patient.owner().hospital(), patient.owner().person())))
+                .map(patient -> patient.id().toString())
+                .toList();
+        if (found.isEmpty()) {
+            return searchAnyPatient(new AccessRequest.SearchRecords(
+                    request.who(), ResourceType.PATIENT, Optional.empty(), request.why()));
+        }
+        recordAll(request, "search-records", found);
+        AccessDecision<RecordPermit> granted =
+                new Granted<>(new RecordPermit(request.who(), scope.orElseThrow()));
+        recordViewings.put(request, granted);
+        return granted;
     }
 
     @Override
@@ -220,6 +265,13 @@ public final class RuledAccess implements Access {
                 Optional.of(new Scope.SentBy(system.hospital()));
             default -> Optional.empty();
         };
+    }
+
+    private void recordAll(AccessRequest request, String action, List<String> objects) {
+        List<AuditTrail.Underway> underway = objects.stream()
+                .map(object -> begin(request, action, object, "granted", ruleOf(request.who())))
+                .toList();
+        underway.forEach(AuditTrail.Underway::await);
     }
 
     private void record(AccessRequest request, String action, String object, String outcome, String reason) {

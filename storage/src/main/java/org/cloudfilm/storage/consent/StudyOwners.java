@@ -1,5 +1,6 @@
 package org.cloudfilm.storage.consent;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -10,6 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whose films a study holds and who sent it: all that the rules need to know of it. */
 final class StudyOwners {
+
+    /** As many hospitals may have given one number. */
+    private static final int NAMESAKES = 1000;
 
     private final JdbcClient sql;
 
@@ -31,5 +35,16 @@ final class StudyOwners {
                         new HospitalId(row.getString(1)),
                         Optional.ofNullable(row.getObject(2, UUID.class)).map(PersonId::new)))
                 .optional();
+    }
+
+    /** All who have films under this Patient ID, in whatever hospital. */
+    List<Owner> patients(String patientId) {
+        return sql.sql("select hospital, person_id from patient where patient_id = :id limit :most")
+                .param("id", patientId)
+                .param("most", NAMESAKES)
+                .query((row, n) -> new Owner(
+                        new HospitalId(row.getString(1)),
+                        Optional.ofNullable(row.getObject(2, UUID.class)).map(PersonId::new)))
+                .list();
     }
 }

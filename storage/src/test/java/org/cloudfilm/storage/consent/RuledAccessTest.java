@@ -15,6 +15,7 @@ import java.util.Set;
 import org.cloudfilm.storage.audit.AuditEntry;
 import org.cloudfilm.storage.consent.AccessDecision.Granted;
 import org.cloudfilm.storage.consent.AccessDecision.Refused;
+import org.cloudfilm.storage.consent.AccessRequest.FindPatient;
 import org.cloudfilm.storage.consent.AccessRequest.OpenStudy;
 import org.cloudfilm.storage.consent.AccessRequest.SearchFilms;
 import org.cloudfilm.storage.consent.SearchPermit.Scope;
@@ -27,6 +28,10 @@ import org.cloudfilm.storage.person.PersonId;
 import org.cloudfilm.storage.person.ResidentId;
 import org.cloudfilm.storage.person.StrongNumber;
 import org.cloudfilm.storage.person.Traits;
+import org.cloudfilm.storage.record.Key64;
+import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.record.ResourceType;
+import org.cloudfilm.storage.record.index.SearchParameters;
 import org.cloudfilm.storage.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,6 +162,44 @@ class RuledAccessTest {
     }
 
     @Test
+    void search_ofOnePatientsFilms_isOneViewing_writtenDownByWhomItIsAbout() {
+        SearchFilms named = new SearchFilms(PEOPLE.get("wang"), Optional.of("1.2.1"), Purpose.TREAT);
+        for (int i = 0; i < 100; i++) {
+            assertThat(access.decide(named)).isInstanceOf(Granted.class);
+        }
+        assertThat(trail).singleElement().satisfies(entry -> assertThat(entry.object()).isEqualTo("Person/" + zhang));
+
+        now = now.plus(Duration.ofMinutes(6));
+        access.decide(named);
+        assertThat(trail).hasSize(2);
+    }
+
+    @Test
+    void search_ofSomebodyElsesPatient_tellsNothingAndIsWrittenDownEachTime() {
+        SearchFilms others = new SearchFilms(PEOPLE.get("wang"), Optional.of("1.2.2"), Purpose.TREAT);
+        access.decide(others);
+        access.decide(others);
+
+        assertThat(trail).hasSize(2).allSatisfy(entry -> assertThat(entry.object()).isNull());
+    }
+
+    @Test
+    void search_byIdentifier_isOneViewingOfItsBearer() {
+        patientRecord("p1", LISHUI, "urn:x", "77");
+        patientRecord("p2", JINYUN, "urn:x", "77");
+        FindPatient named = new FindPatient(PEOPLE.get("wang"), "urn:x", "77", Purpose.TREAT);
+        access.decide(named);
+        access.decide(named);
+        assertThat(trail).singleElement().satisfies(entry -> assertThat(entry.object()).isEqualTo("Patient/p1"));
+
+        trail.clear();
+        FindPatient nobody = new FindPatient(PEOPLE.get("wang"), "urn:y", "77", Purpose.TREAT);
+        access.decide(nobody);
+        access.decide(nobody);
+        assertThat(trail).hasSize(2).allSatisfy(entry -> assertThat(entry.object()).isEqualTo("Patient"));
+    }
+
+    @Test
     void decide_trailCannotBeWritten_nothingIsGranted() {
         Access unaudited = new RuledAccess(
                 db.dataSource(),
@@ -171,9 +214,30 @@ class RuledAccessTest {
     }
 
     private Optional<Scope> scope(String who, Purpose why) {
-        return access.decide(new SearchFilms(PEOPLE.get(who), why)) instanceof Granted<SearchPermit>(SearchPermit permit)
+        return access.decide(new SearchFilms(PEOPLE.get(who), Optional.empty(), why)) instanceof Granted<SearchPermit>(SearchPermit permit)
                 ? Optional.of(permit.scope())
                 : Optional.empty();
+    }
+
+    private static void patientRecord(String id, HospitalId hospital, String system, String value) {
+        RecordId record = new RecordId(ResourceType.PATIENT, id);
+        JdbcClient.create(db.dataSource())
+                .sql("""
+                        with new_record as (
+                          insert into record (rid, self, type, id, version, updated_at, hospital, subject, content)
+                          values (nextval('record_rid'), :self, :type, :id, 1, now(), :hospital, :self, '{}')
+                          returning rid)
+                        insert into record_token (param, code, system, subject, rid)
+                        select :param, :code, :system, :self, rid from new_record
+                        """)
+                .param("self", record.key())
+                .param("type", record.type().number())
+                .param("id", id)
+                .param("hospital", hospital.value())
+                .param("param", SearchParameters.find(ResourceType.PATIENT, "identifier").orElseThrow().number())
+                .param("code", Key64.of(value))
+                .param("system", Key64.of(system))
+                .update();
     }
 
     private static void film(StudyUid study, HospitalId hospital, PersonId person) {

@@ -26,7 +26,8 @@ final class SearchHandler {
         SearchRequest request = SearchRequest.of(path, exchange.request().getParameterMap());
         exchange.response().setHeader("Cache-Control", "no-store");
         AccessRequest.SearchFilms question =
-                new AccessRequest.SearchFilms(exchange.who(), CurrentRequester.purpose(exchange.who()));
+                new AccessRequest.SearchFilms(
+                        exchange.who(), request.query().patientId(), CurrentRequester.purpose(exchange.who()));
         Found found = access.decide(question) instanceof AccessDecision.Granted<SearchPermit>(SearchPermit permit)
                 ? films.find(permit, request.query())
                 : new Found(java.util.List.of(), false);

@@ -33,4 +33,16 @@ public record FilmQuery(
             throw new IllegalArgumentException("offset counts from 0, limit from 1");
         }
     }
+
+    /** The one Patient ID the search is confined to, if it names one. */
+    public Optional<String> patientId() {
+        for (Criterion criterion : criteria) {
+            if (criterion.key == SearchKey.PATIENT_ID
+                    && criterion.matching instanceof Matching.AnyOf(List<String> values)
+                    && values.size() == 1) {
+                return Optional.of(values.getFirst());
+            }
+        }
+        return Optional.empty();
+    }
 }

@@ -36,6 +36,7 @@ final class QueryParser {
     private Total total = Total.NONE;
     private String page;
     private Optional<RecordId> patient = Optional.empty();
+    private Optional<RecordQuery.Identifier> patientIdentifier = Optional.empty();
 
     QueryParser(ResourceType type, boolean strict) {
         this.type = type;
@@ -69,7 +70,8 @@ final class QueryParser {
                         List.copyOf(reverseIncludes),
                         page(hash),
                         hash,
-                        patient));
+                        patient,
+                        patientIdentifier));
     }
 
     private void read(String name, String value) {
@@ -108,6 +110,16 @@ final class QueryParser {
             Condition condition = conditionParser.parse(type, name, value);
             conditions.add(condition);
             notePatient(name, value, condition);
+            noteIdentifier(name, value);
+        }
+    }
+
+    private void noteIdentifier(String name, String value) {
+        if (type == ResourceType.PATIENT && name.equals("identifier") && Value.split(value, ',').size() == 1) {
+            Token token = Token.parse(name, value);
+            if (!token.code().isEmpty()) {
+                patientIdentifier = Optional.of(new RecordQuery.Identifier(token.system(), token.code()));
+            }
         }
     }
 

@@ -89,6 +89,6 @@ public final class RecordCriteria {
     private Parts with(List<Condition> conditions) {
         return new Parts(
                 conditions, parts.order(), parts.count(), parts.total(), parts.includes(), parts.reverseIncludes(),
-                parts.page(), parts.hash(), parts.patient());
+                parts.page(), parts.hash(), parts.patient(), parts.patientIdentifier());
     }
 }

@@ -33,7 +33,11 @@ public final class RecordQuery {
             List<Inclusion> reverseIncludes,
             Optional<PageToken> page,
             long hash,
-            Optional<RecordId> patient) {}
+            Optional<RecordId> patient,
+            Optional<Identifier> patientIdentifier) {}
+
+    /** @param system null for any, empty for none */
+    public record Identifier(String system, String value) {}
 
     RecordQuery(ResourceType type, List<String> unknown, Parts parts) {
         this.type = type;
@@ -65,6 +69,11 @@ public final class RecordQuery {
     /** The one Patient record the search is confined to, if it names one. */
     public Optional<RecordId> patient() {
         return parts.patient();
+    }
+
+    /** The one identifier whose bearers alone a search of Patients can find, if it names one. */
+    public Optional<Identifier> patientIdentifier() {
+        return parts.patientIdentifier();
     }
 
     /** Only the number of matches is wanted ({@code _summary=count}, {@code _count=0}). */

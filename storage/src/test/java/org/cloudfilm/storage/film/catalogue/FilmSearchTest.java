@@ -248,7 +248,7 @@ class FilmSearchTest {
 
     private static SearchPermit permit(RuledAccess access, Requester who) {
         Purpose why = who instanceof Requester.Patient ? Purpose.PATRQT : Purpose.TREAT;
-        return ((AccessDecision.Granted<SearchPermit>) access.decide(new AccessRequest.SearchFilms(who, why))).permit();
+        return ((AccessDecision.Granted<SearchPermit>) access.decide(new AccessRequest.SearchFilms(who, Optional.empty(), why))).permit();
     }
 
     private static Requester doctor(String hospital) {
