@@ -7,6 +7,9 @@ import { ctImage, newUid } from './dicom.mjs'
 import { store } from './server.mjs'
 
 const ZHANG = { name: 'Zhang^San=张^三', id: '34052419800101001X', birthDate: '19800101', sex: 'M' }
+/** Two patients a reviewer has to compare; new numbers each time, for what was decided stays so. */
+const ALIKE = [1, 2].map(n => `E2E${Date.now()}${n}`)
+const BORN = new Date(Date.UTC(1950, 0, 1 + Math.floor(Math.random() * 20_000))).toISOString().slice(0, 10).replaceAll('-', '')
 const ROWS = 64, COLUMNS = 64, SLICES = 12
 const STUDY = newUid(), OTHER_STUDY = newUid()
 const WINDOW = { centre: 0, width: 256 }
@@ -31,11 +34,19 @@ const films = (study, hospital) => Array.from({ length: SLICES }, (_, i) => ctIm
   description: `bars of ${hospital}`,
 }))
 
+/** One image; born on one of many days, so that those of earlier runs are not alike too. */
+const alike = id => [ctImage({
+  study: newUid(), series: newUid(), number: 1, rows: ROWS, columns: COLUMNS, pixels: bars(0), window: WINDOW, description: 'alike',
+  patient: { name: 'Lin^Xiaoyu=林^小雨', id, birthDate: BORN, sex: 'F' },
+})]
+
 describe('pages', () => {
   let browser
   before(async () => {
     await store('hospital-lishui', films(STUDY, 'lishui'))
     await store('hospital-jinyun', films(OTHER_STUDY, 'jinyun'))
+    await store('hospital-lishui', alike(ALIKE[0]))
+    await store('hospital-jinyun', alike(ALIKE[1]))
     browser = await launch()
   })
   after(() => browser?.close())
@@ -168,6 +179,42 @@ describe('pages', () => {
     assert.equal(archive.readUInt16LE(archive.length - 12), SLICES)
     assert.ok(archive.includes(Buffer.from(bars(0).buffer)))
     assert.ok(archive.includes(Buffer.from('DICM')))
+  }))
+
+  it('reviewer_comparesMergesAndUndoes', () => visit(PHONE, async page => {
+    await signIn(page, 'staff', 'reviewer-li')
+    const pair = page.locator('[data-test=pair]', { hasText: '林**' }).first()
+    await pair.waitFor()
+    assert.ok(!(await pair.innerText()).includes('林小雨'))
+    await pair.click()
+    const table = page.locator('[data-test=compare]')
+    await table.getByText('林小雨').first().waitFor()
+    assert.ok((await table.innerText()).includes('一致'))
+    assert.ok(!(await table.innerText()).includes(ALIKE[0]))
+    await page.locator('[data-test=reveal]').click()
+    await table.getByText(ALIKE[0]).waitFor()
+    assert.equal(await page.locator('[data-test=merge]').isDisabled(), true)
+    await page.locator('[data-test=reason]').fill('已电话向本人核实')
+    await page.locator('[data-test=merge]').click()
+    await page.locator('[data-test=done-merged]').waitFor()
+    await page.getByRole('button', { name: '继续核对' }).click()
+    await page.locator('[data-test=tab-merges]').click()
+    const merge = page.locator('[data-test=merge-row]').first()
+    await merge.getByText('已电话向本人核实').waitFor()
+    await merge.locator('[data-test=undo]').click()
+    await merge.locator('[data-test=reason]').fill('合并有误')
+    await merge.locator('[data-test=undo-now]').click()
+    await page.locator('[data-test=merge-row]').first().locator('[data-test=undone]').waitFor()
+    await page.getByRole('button', { name: '长辈版' }).click()
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), PHONE.viewport.width)
+  }))
+
+  it('doctorAndPatient_findNoReview', () => visit(DESK, async page => {
+    await signIn(page, 'doctor', 'doctor-wang')
+    await page.goto(`${new URL(page.url()).origin}/review`)
+    await page.waitForURL('**/doctor')
+    await page.goto(`${new URL(page.url()).origin}/review/merges`)
+    await page.getByText('没有找到').waitFor()
   }))
 
   it('englishAndLargeText_areRememberedAcrossReloads', () => visit(PHONE, async page => {

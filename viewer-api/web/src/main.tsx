@@ -5,6 +5,7 @@ import './styles/base.css'
 import './styles/lists.css'
 import './styles/viewer.css'
 import './styles/phone.css'
+import './styles/review.css'
 
 // Before the first paint, so that large text does not jump.
 applySettings(readSettings())

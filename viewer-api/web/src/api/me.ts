@@ -2,7 +2,7 @@ import { request } from './http'
 
 /** `GET /api/me`. */
 export interface Me {
-  role: 'clinician' | 'patient' | 'hospital' | 'admin'
+  role: 'clinician' | 'patient' | 'hospital' | 'admin' | 'reviewer'
   name: string
   hospital: { id: string, name: string, nameEn?: string } | null
 }
@@ -14,5 +14,6 @@ export async function fetchMe(signal?: AbortSignal): Promise<Me> {
 /** Where a person of this role begins. */
 export function homeOf(role: Me['role']): string | undefined {
   if (role === 'clinician') return '/doctor'
+  if (role === 'reviewer') return '/review'
   return role === 'patient' ? '/films' : undefined
 }

@@ -12,7 +12,10 @@ import { go, usePath } from './router'
 import { applySettings, keepSettings, readSettings, type Settings, SettingsContext, useTexts } from './settings'
 
 const DoctorViewer = lazy(() => import('../doctor/ViewerPage').then(m => ({ default: m.ViewerPage })))
+const Review = lazy(() => import('../review/Review').then(m => ({ default: m.Review })))
 const PatientViewer = lazy(() => import('../patient/FilmPage').then(m => ({ default: m.FilmPage })))
+
+const HOMES = ['/', '/doctor', '/films', '/review']
 
 export function App() {
   const [settings, setSettings] = useState<Settings>(() => readSettings())
@@ -48,12 +51,15 @@ function Route({ path, me }: { path: string, me: Me }) {
   const home = homeOf(me.role)
   useEffect(() => {
     // Also for someone who took the other door, or whose provider still knew another person.
-    if (home && home !== path && ['/', '/doctor', '/films'].includes(path)) go(home, 'replace')
+    if (home && home !== path && HOMES.includes(path)) go(home, 'replace')
   }, [path, home])
   const study = /^\/(?:doctor\/studies|films)\/([0-9.]{1,64})$/.exec(path)?.[1]
   const doctor = path.startsWith('/doctor') && me.role === 'clinician'
   const patient = path.startsWith('/films') && me.role === 'patient'
   if (doctor && path === '/doctor') return <SearchPage me={me} />
+  if (path.startsWith('/review') && me.role === 'reviewer') {
+    return <Suspense fallback={<main className="page"><Busy /></main>}><Review path={path} me={me} /></Suspense>
+  }
   if (patient && path === '/films') return <FilmsPage me={me} />
   if (study && (doctor || patient)) {
     return (
@@ -65,5 +71,5 @@ function Route({ path, me }: { path: string, me: Me }) {
   const other = home
     ? { title: t.notFound, detail: t.notFoundDetail, action: { label: t.home, run: () => go(home) } }
     : { title: t.otherRole, detail: t.otherRoleDetail }
-  return home && ['/', '/doctor', '/films'].includes(path) ? null : <><Header me={me} /><main className="page"><Notice icon="empty" {...other} /></main></>
+  return home && HOMES.includes(path) ? null : <><Header me={me} /><main className="page"><Notice icon="empty" {...other} /></main></>
 }

@@ -22,6 +22,7 @@ export function FailureNotice({ why, retry }: { why: FailureKind, retry: () => v
   const home = { label: t.home, run: () => go('/') }
   if (why === 'not-allowed') return <Notice icon="warn" title={t.notAllowed} detail={t.notAllowedDetail} action={home} />
   if (why === 'not-found') return <Notice icon="empty" title={t.notFound} detail={t.notFoundDetail} action={home} />
+  if (why === 'decided') return <Notice icon="info" title={t.review.decided} detail={t.review.decidedDetail} action={home} />
   return <Notice icon="warn" title={t.failed} detail={t.failedDetail} action={{ label: t.retry, run: retry }} />
 }
 

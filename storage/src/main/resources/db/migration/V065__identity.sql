@@ -18,15 +18,16 @@ create table identity (
 create index identity_by_person on identity (person_id);
 create index identity_by_phone  on identity (phone) where phone <> '';
 
--- birth_date is repeated so that name and date are one probe.
+-- birth_date and hospital are repeated so that name, date and hospital are one probe, also for names that thousands bear.
 create table identity_name (
   identity   bigint not null references identity on delete cascade,
   name_key   text collate "C" not null,
   birth_date date,
+  hospital   text collate "C" not null,
   primary key (identity, name_key)
 );
-create index identity_name_by_name  on identity_name (name_key, birth_date);
-create index identity_name_by_birth on identity_name (birth_date, name_key) where birth_date is not null;
+create index identity_name_by_name  on identity_name (name_key, birth_date, hospital);
+create index identity_name_by_birth on identity_name (birth_date, name_key, hospital) where birth_date is not null;
 
 alter table patient        add identity bigint references identity;
 alter table patient_record add identity bigint references identity;
@@ -90,12 +91,12 @@ where i.hospital = patient.hospital and i.value = patient_id
   and i.system = 'urn:cloudfilm:hospital:' || patient.hospital || ':patient'
                  || case issuer when '' then '' else ':' || issuer end;
 
-insert into identity_name (identity, name_key, birth_date)
-select distinct identity, case when key ~ '[\u3400-\u9fff\U00020000-\U0003ffff]' then replace(key, ' ', '') else key end, birth_date
+insert into identity_name (identity, name_key, birth_date, hospital)
+select distinct identity, case when key ~ '[\u3400-\u9fff\U00020000-\U0003ffff]' then replace(key, ' ', '') else key end, birth_date, hospital
 from patient, unnest(string_to_array(trim(name_key, E'\n'), E'\n')) as key
 where identity is not null and key <> '';
 
-insert into identity_name (identity, name_key, birth_date)
-select distinct i.id, n.name_key, i.birth_date from person_name n join identity i on i.person_id = n.person_id
+insert into identity_name (identity, name_key, birth_date, hospital)
+select distinct i.id, n.name_key, i.birth_date, i.hospital from person_name n join identity i on i.person_id = n.person_id
 on conflict do nothing;
 drop table person_name;

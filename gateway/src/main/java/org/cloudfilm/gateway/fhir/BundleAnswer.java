@@ -18,15 +18,24 @@ record BundleAnswer(
     /**
      * @param fullUrl  null for none
      * @param mode     match, include or outcome in a search; null otherwise
+     * @param likeness how well it matches, where that is a matter of degree; null otherwise
      * @param request  what was asked for, in a history; null otherwise
      * @param response what became of it, in a history or an answer to a batch or transaction; null otherwise
      */
-    record Entry(String fullUrl, Answer.Payload resource, String mode, Request request, Response response) {
+    record Entry(
+            String fullUrl, Answer.Payload resource, String mode, Likeness likeness, Request request, Response response) {
+
+        Entry(String fullUrl, Answer.Payload resource, String mode, Request request, Response response) {
+            this(fullUrl, resource, mode, null, request, response);
+        }
 
         static Entry found(String fullUrl, Answer.Payload resource, String mode) {
             return new Entry(fullUrl, resource, mode, null, null);
         }
     }
+
+    /** @param grade code of http://terminology.hl7.org/CodeSystem/match-grade, {@code score} from 0 to 1 */
+    record Likeness(double score, String grade) {}
 
     record Request(String method, String url) {}
 

@@ -9,6 +9,8 @@ import org.cloudfilm.gateway.fhir.Answer.Payload;
 /** Joins stored contents to a Bundle, one after the other: none is parsed, none is held twice. */
 final class BundleWriter {
 
+    private static final String GRADE = "http://hl7.org/fhir/StructureDefinition/match-grade";
+
     private final ContentWriter contents;
     private final Subset subset;
 
@@ -61,7 +63,12 @@ final class BundleWriter {
             separator = ",";
         }
         if (entry.mode() != null) {
-            out.raw(separator).raw("\"search\":{\"mode\":\"").raw(entry.mode()).raw("\"}");
+            out.raw(separator).raw("\"search\":{");
+            if (entry.likeness() != null) {
+                out.raw("\"extension\":[{\"url\":\"" + GRADE + "\",\"valueCode\":\"" + entry.likeness().grade() + "\"}],");
+            }
+            out.raw("\"mode\":\"").raw(entry.mode()).raw("\"");
+            out.raw(entry.likeness() == null ? "}" : ",\"score\":" + entry.likeness().score() + "}");
             separator = ",";
         }
         if (entry.request() != null) {

@@ -10,6 +10,8 @@ import org.cloudfilm.storage.audit.ReadTrail;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.record.RecordStore;
+import org.cloudfilm.storage.record.match.CrossReference;
+import org.cloudfilm.storage.record.match.MatchPatients;
 import org.cloudfilm.storage.record.search.PatientRecords;
 import org.cloudfilm.storage.record.search.RecordSearch;
 import org.springframework.beans.factory.ObjectProvider;
@@ -48,6 +50,18 @@ public class FhirConfiguration {
     @Bean
     RecordDoor fhirRecordDoor(Access access) {
         return new RecordDoor(access);
+    }
+
+    @Bean
+    PatientMatch patientMatch(
+            RecordDoor door, DataSource dataSource, RecordStore store, RecordSearch search, FhirSettings settings) {
+        return new PatientMatch(door, new MatchPatients(dataSource, store, search), settings);
+    }
+
+    @Bean
+    IhePix ihePix(
+            RecordDoor door, DataSource dataSource, RecordStore store, RecordSearch search, FhirSettings settings) {
+        return new IhePix(door, new CrossReference(dataSource, store, search), settings);
     }
 
     @Bean

@@ -112,6 +112,10 @@ final class FhirDoor implements AutoCloseable {
         context.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(data));
     }
 
+    DataSource dataSource() {
+        return database.dataSource();
+    }
+
     String base() {
         return "http://127.0.0.1:" + ((WebServerApplicationContext) application).getWebServer().getPort() + "/fhir";
     }

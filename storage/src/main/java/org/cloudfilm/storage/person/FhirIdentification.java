@@ -5,28 +5,18 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cloudfilm.storage.film.dicom.PersonName;
 import org.cloudfilm.storage.hospital.HospitalId;
-import org.cloudfilm.storage.person.StrongNumber.Kind;
 import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.record.StoredRecord;
 import org.cloudfilm.storage.record.json.JsonDocument;
+import org.cloudfilm.storage.record.json.JsonFormatException;
 import org.cloudfilm.storage.record.json.JsonKind;
 
 /** Reads from a Patient resource (R4 section 8.1) who it is about. */
 public final class FhirIdentification {
-
-    private static final Map<String, Kind> KINDS = Map.of(
-            "urn:oid:" + LinkPerson.RESIDENT_ID_OID, Kind.RESIDENT_ID,
-            Kind.INSURANCE.system(), Kind.INSURANCE,
-            Kind.PASSPORT.system(), Kind.PASSPORT,
-            Kind.HOME_RETURN_PERMIT.system(), Kind.HOME_RETURN_PERMIT,
-            Kind.TAIWAN_PERMIT.system(), Kind.TAIWAN_PERMIT,
-            Kind.BIRTH_CERTIFICATE.system(), Kind.BIRTH_CERTIFICATE);
-    /** HL7's own systems for passports end in the three letters of the country */
-    private static final String HL7_PASSPORT = "http://hl7.org/fhir/sid/passport-";
 
     private FhirIdentification() {}
 
@@ -38,12 +28,10 @@ public final class FhirIdentification {
         List<PatientNumber> local = new ArrayList<>();
         List<StrongNumber> strong = new ArrayList<>();
         for (int each : elements(document, document.root(), "identifier")) {
-            String system = text(document, each, "system");
-            String value = text(document, each, "value").strip();
-            Optional<StrongNumber> number = strong(system, value);
+            Optional<StrongNumber> number = StateNumbers.read(document, each);
             number.ifPresent(strong::add);
-            if (number.isEmpty() && !system.isBlank() && !value.isEmpty() && !"old".equals(text(document, each, "use"))) {
-                local.add(new PatientNumber(system, value));
+            if (number.isEmpty() && !"old".equals(text(document, each, "use"))) {
+                number(document, each).ifPresent(local::add);
             }
         }
         if (local.isEmpty()) {
@@ -52,15 +40,38 @@ public final class FhirIdentification {
         return new Identification(hospital, local, strong, traits(document));
     }
 
-    private static Optional<StrongNumber> strong(String system, String value) {
-        if (system.startsWith(HL7_PASSPORT)) {
-            return StrongNumber.parse(Kind.PASSPORT, system.substring(HL7_PASSPORT.length()) + ":" + value);
+    /** All numbers of a Patient as they are written; those without a system are left out. */
+    public static List<PatientNumber> numbers(JsonDocument document) {
+        List<PatientNumber> numbers = new ArrayList<>();
+        for (int each : elements(document, document.root(), "identifier")) {
+            number(document, each).ifPresent(numbers::add);
         }
-        Kind kind = KINDS.get(system);
-        return kind == null ? Optional.empty() : StrongNumber.parse(kind, value);
+        return numbers;
     }
 
-    private static Traits traits(JsonDocument document) {
+    /** The number in its kept form, if it is one of the state's. */
+    public static Optional<PatientNumber> strong(PatientNumber number) {
+        return StateNumbers.parse(number.system(), number.value())
+                .map(strong -> new PatientNumber(strong.kind().identifierSystem(), strong.value()));
+    }
+
+    /** What a stored Patient says of its patient. */
+    public static Traits traits(StoredRecord patient) {
+        try {
+            return traits(JsonDocument.parse(patient.content()));
+        } catch (JsonFormatException e) {
+            throw new IllegalStateException("a stored record is no JSON", e);
+        }
+    }
+
+    private static Optional<PatientNumber> number(JsonDocument document, int identifier) {
+        String system = text(document, identifier, "system");
+        String value = text(document, identifier, "value").strip();
+        return system.isBlank() || value.isEmpty() ? Optional.empty() : Optional.of(new PatientNumber(system, value));
+    }
+
+    /** What a Patient says of its patient but for numbers. */
+    public static Traits traits(JsonDocument document) {
         Set<String> names = new LinkedHashSet<>();
         for (int name : elements(document, document.root(), "name")) {
             names.addAll(writings(document, name));
@@ -116,7 +127,7 @@ public final class FhirIdentification {
         }
     }
 
-    private static List<Integer> elements(JsonDocument document, int parent, String name) {
+    static List<Integer> elements(JsonDocument document, int parent, String name) {
         List<Integer> found = new ArrayList<>();
         int array = document.find(parent, name);
         for (int child = array < 0 ? -1 : document.firstChild(array); child >= 0; child = document.next(child)) {
@@ -125,7 +136,7 @@ public final class FhirIdentification {
         return found;
     }
 
-    private static String text(JsonDocument document, int object, String name) {
+    static String text(JsonDocument document, int object, String name) {
         int node = document.find(object, name);
         return node >= 0 && document.kind(node) == JsonKind.STRING ? document.string(node) : "";
     }

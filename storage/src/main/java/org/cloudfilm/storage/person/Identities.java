@@ -159,12 +159,13 @@ final class Identities {
                 .query((row, n) -> new Kept(row.getLong(1), row.getBoolean(2)))
                 .single();
         int names = sql.sql("""
-                        insert into identity_name (identity, name_key, birth_date)
-                        select :identity, key, :birth from unnest(:names::text[]) as key
+                        insert into identity_name (identity, name_key, birth_date, hospital)
+                        select :identity, key, :birth, :hospital from unnest(:names::text[]) as key
                         on conflict (identity, name_key) do update set birth_date = excluded.birth_date
                         where identity_name.birth_date is distinct from excluded.birth_date
                         """)
                 .param("identity", kept.identity)
+                .param("hospital", who.hospital().value())
                 .param("birth", traits.birthDate().orElse(null), Types.DATE)
                 .param("names", traits.nameKeys().toArray(String[]::new))
                 .update();

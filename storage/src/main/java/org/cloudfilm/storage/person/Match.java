@@ -38,7 +38,8 @@ public record Match(int score, Set<MatchReason> reasons) {
         return of(reasons);
     }
 
-    Match and(MatchReason reason) {
+    /** The same with one reason more. */
+    public Match and(MatchReason reason) {
         EnumSet<MatchReason> more = EnumSet.of(reason);
         more.addAll(reasons);
         return of(more);

@@ -67,6 +67,11 @@ public record StrongNumber(Kind kind, String value) {
             return system;
         }
 
+        /** As identifiers in FHIR name it (R4 section 2.24.0.13). */
+        String identifierSystem() {
+            return this == RESIDENT_ID ? "urn:oid:" + system : system;
+        }
+
         private String normalise(String raw) {
             String value = raw.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
             return switch (this) {

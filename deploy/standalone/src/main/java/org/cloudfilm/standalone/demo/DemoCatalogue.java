@@ -27,6 +27,7 @@ final class DemoCatalogue {
         if (lishui.isPresent() && jinyun.isPresent()) {
             zhang(studies, lishui.get(), jinyun.get());
             others(studies, lishui.get(), jinyun.get());
+            alike(studies, lishui.get(), jinyun.get());
         }
         return studies;
     }
@@ -53,6 +54,16 @@ final class DemoCatalogue {
                 "2026-10-18T09:55:00", "胸部正位片", "JY26101804", List.of(new DxSeries(new ChestPhantom(0)))));
         studies.add(study("ouyang-mr", jinyun, patient("JY20416", "Ouyang^Na=欧阳^娜", "2001-03-26", "F"),
                 "2026-10-09T11:17:00", "颅脑MR平扫", "JY26100906", headMr()));
+    }
+
+    /** Each of them may be somebody above, known to the other hospital too: a reviewer of identities has to say. */
+    private static void alike(List<DemoStudy> studies, Hospital lishui, Hospital jinyun) {
+        studies.add(study("wang-dx-jinyun", jinyun, patient("JY18852", "Wang^Xiuying=王^秀英", "1957-06-30", "F"),
+                "2026-08-04T10:21:00", "胸部正位片", "JY26080402", List.of(new DxSeries(new ChestPhantom(0)))));
+        studies.add(study("liu-dx-lishui", lishui, patient("LS098127", "Liu^Jianguo=刘^建国", "1949-01-10", "M"),
+                "2026-07-16T08:44:00", "胸部正位片", "LS26071605", List.of(new DxSeries(new ChestPhantom(0)))));
+        studies.add(study("chen-dx-jinyun", jinyun, patient("JY21077", "Chen^Yan", "1992-11-08", "M"),
+                "2026-06-25T15:09:00", "胸部正位片", "JY26062511", List.of(new DxSeries(new ChestPhantom(0)))));
     }
 
     private static List<DemoSeries> chestCt(double nodule, int images, double spacing) {

@@ -33,7 +33,7 @@ public final class DemoFilms implements SmartLifecycle {
     public DemoFilms(FilmIntake films, Hospitals hospitals, Path directory) {
         this.films = films;
         this.hospitals = hospitals;
-        this.done = directory.resolve("demo-films-1.stored");
+        this.done = directory.resolve("demo-films-2.stored");
     }
 
     @Override

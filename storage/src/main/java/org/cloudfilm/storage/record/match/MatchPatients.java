@@ -1,0 +1,103 @@
+package org.cloudfilm.storage.record.match;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.cloudfilm.storage.consent.RecordPermit;
+import org.cloudfilm.storage.consent.SearchPermit.Scope;
+import org.cloudfilm.storage.person.FhirIdentification;
+import org.cloudfilm.storage.person.Match;
+import org.cloudfilm.storage.person.MatchReason;
+import org.cloudfilm.storage.person.PatientNumber;
+import org.cloudfilm.storage.person.SimilarIdentities;
+import org.cloudfilm.storage.person.Traits;
+import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.record.RecordStore;
+import org.cloudfilm.storage.record.ResourceType;
+import org.cloudfilm.storage.record.StoredRecord;
+import org.cloudfilm.storage.record.search.RecordSearch;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Finds the Patient records a description is about, the most alike first. */
+public final class MatchPatients {
+
+    /** Below it a record shares next to nothing; the same name alone reaches it. */
+    private static final int WORTH_NAMING = 40;
+
+    private final JdbcClient sql;
+    private final SimilarIdentities similar;
+    private final RecordStore store;
+    private final NumberedPatients numbered;
+
+    public MatchPatients(DataSource dataSource, RecordStore store, RecordSearch search) {
+        this.sql = JdbcClient.create(dataSource);
+        this.similar = new SimilarIdentities(dataSource);
+        this.store = store;
+        this.numbered = new NumberedPatients(search);
+    }
+
+    /**
+     * @param numbers of the patient sought, with their systems
+     * @param traits  of the patient sought
+     * @param most    how many to name
+     */
+    public List<Matched> match(RecordPermit permit, List<PatientNumber> numbers, Traits traits, int most) {
+        Map<RecordId, Matched> found = new LinkedHashMap<>();
+        for (StoredRecord record : numbered.find(permit, numbers, most)) {
+            Match match = Match.between(FhirIdentification.traits(record), traits).and(MatchReason.SAME_NUMBER);
+            found.put(record.id(), Matched.of(record, match));
+        }
+        for (Alike alike : alike(permit.scope(), traits, most + found.size())) {
+            if (!found.containsKey(alike.id)) {
+                store.read(permit, alike.id)
+                        .filter(record -> !record.deleted())
+                        .ifPresent(record -> found.put(record.id(), Matched.of(record, alike.match)));
+            }
+        }
+        return found.values().stream()
+                .sorted(Comparator.comparingDouble(Matched::score).reversed())
+                .limit(most)
+                .toList();
+    }
+
+    private record Alike(RecordId id, Match match) {}
+
+    private List<Alike> alike(Scope scope, Traits traits, int most) {
+        List<SimilarIdentities.Found> candidates = switch (scope) {
+            case Scope.SentBy(var hospital) -> similar.to(traits, Optional.of(hospital));
+            case Scope.OfPerson(var person) -> similar.of(person);
+            case Scope.Nothing() -> List.of();
+        };
+        Map<Long, Match> matches = new HashMap<>();
+        for (SimilarIdentities.Found candidate : candidates) {
+            Match match = Match.between(candidate.traits(), traits);
+            if (match.score() >= WORTH_NAMING) {
+                matches.put(candidate.identity(), match);
+            }
+        }
+        List<Alike> alike = new ArrayList<>();
+        records(matches).forEach((id, match) -> alike.add(new Alike(id, match)));
+        alike.sort(Comparator.comparingInt((Alike one) -> one.match.score()).reversed());
+        return alike.subList(0, Math.min(most, alike.size()));
+    }
+
+    private Map<RecordId, Match> records(Map<Long, Match> matches) {
+        Map<RecordId, Match> records = new HashMap<>();
+        if (!matches.isEmpty()) {
+            sql.sql("""
+                            select p.identity, r.id from patient_record p join record r on r.rid = p.rid
+                            where p.identity = any(:identities::bigint[]) and not r.deleted
+                            """)
+                    .param("identities", matches.keySet().toArray(Long[]::new))
+                    .query(row -> {
+                        records.put(new RecordId(ResourceType.PATIENT, row.getString(2)), matches.get(row.getLong(1)));
+                    });
+        }
+        return records;
+    }
+}
