@@ -19,6 +19,10 @@ public record OutboxSettings(
     public static final OutboxSettings DEFAULT = new OutboxSettings(
             2, Duration.ofMillis(500), Duration.ofMinutes(2), Duration.ofSeconds(1), Duration.ofHours(1), 24);
 
+    public OutboxSettings withWorkers(int number) {
+        return new OutboxSettings(number, poll, lease, firstPause, longestPause, tries);
+    }
+
     Duration pauseAfter(int failures) {
         long factor = 1L << Math.min(failures - 1, 30);
         Duration pause = firstPause.multipliedBy(factor);

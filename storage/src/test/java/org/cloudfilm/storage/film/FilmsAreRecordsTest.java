@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.uhn.fhir.context.FhirContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.cloudfilm.storage.consent.SearchPermit.Scope;
 import org.cloudfilm.storage.consent.TestPermits;
@@ -16,6 +20,8 @@ import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.DatasetBuilder;
 import org.cloudfilm.storage.film.dicom.Tags;
 import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.outbox.DeliverEvents;
+import org.cloudfilm.storage.outbox.OutboxSettings;
 import org.cloudfilm.storage.record.RecordChange;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.RecordRefusal;
@@ -23,6 +29,7 @@ import org.cloudfilm.storage.record.RecordStore;
 import org.cloudfilm.storage.record.RecordWriter;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.StoredRecord;
+import org.cloudfilm.storage.record.imaging.LinkOrders;
 import org.cloudfilm.storage.record.imaging.TestRecords;
 import org.cloudfilm.storage.record.search.RecordQuery;
 import org.cloudfilm.storage.testing.TestDatabase;
@@ -138,6 +145,80 @@ class FilmsAreRecordsTest {
     }
 
     @Test
+    void orderThatComesLater_andChangesAndGoes_isFollowed() {
+        films.store(Samples.slice(1, 1, 1));
+        films.store(Samples.slice(2, 1, 1));
+        try (DeliverEvents events = new DeliverEvents(db.dataSource(),
+                List.of(new LinkOrders(db.dataSource(), TestRecords.on(db.dataSource(), films.store))),
+                OutboxSettings.DEFAULT, InstantSource.system())) {
+            events.start();
+
+            order("A1", "late", "张三");
+            await(() -> "Encounter/visit-late".equals(study(1).getEncounter().getReference()));
+            assertThat(study(1).getBasedOnFirstRep().getReference()).isEqualTo("ServiceRequest/late");
+
+            doors.write(LISHUI, new RecordChange.Update(new RecordId(ResourceType.SERVICE_REQUEST, "late"), json("""
+                    {'resourceType':'ServiceRequest','status':'active','intent':'order',
+                     'identifier':[{'system':'%s','value':'A1'}],'subject':{'reference':'Patient/p-late'},
+                     'encounter':{'reference':'Encounter/other'}}
+                    """.formatted(ACCESSIONS)), OptionalInt.empty()));
+            await(() -> "Encounter/other".equals(study(1).getEncounter().getReference()));
+
+            doors.write(LISHUI, new RecordChange.Delete(
+                    new RecordId(ResourceType.SERVICE_REQUEST, "late"), OptionalInt.empty()));
+            await(() -> !study(1).hasBasedOn() && !study(1).hasEncounter());
+            assertThat(study(2).hasBasedOn()).isFalse();
+        }
+    }
+
+    @Test
+    void orderOfSomebodyElse_isNotTheStudys() {
+        doors.write(LISHUI, List.of(
+                new RecordStore.Entry(Optional.empty(), new RecordChange.Update(
+                        new RecordId(ResourceType.PATIENT, "other"), json("""
+                        {'resourceType':'Patient','identifier':[{'system':'%s','value':'4711'}],'name':[{'text':'李四'}]}
+                        """.formatted(PATIENTS)), OptionalInt.empty())),
+                new RecordStore.Entry(Optional.empty(), new RecordChange.Update(
+                        new RecordId(ResourceType.SERVICE_REQUEST, "typo"), json("""
+                        {'resourceType':'ServiceRequest','status':'active','intent':'order',
+                         'identifier':[{'system':'%s','value':'A1'}],'subject':{'reference':'Patient/other'}}
+                        """.formatted(ACCESSIONS)), OptionalInt.empty()))));
+
+        films.store(Samples.slice(1, 1, 1));
+
+        assertThat(study(1).hasBasedOn()).isFalse();
+    }
+
+    @Test
+    void patientOfTheOrder_underAnotherSystem_isTheFilmsPatient() {
+        doors.write(LISHUI, List.of(
+                new RecordStore.Entry(Optional.empty(), new RecordChange.Update(
+                        new RecordId(ResourceType.PATIENT, "mrn"), json("""
+                        {'resourceType':'Patient','name':[{'text':'张三'}],
+                         'identifier':[{'system':'http://lishui.example/mrn','value':'34052419800101001X'}]}
+                        """), OptionalInt.empty())),
+                new RecordStore.Entry(Optional.empty(), new RecordChange.Update(
+                        new RecordId(ResourceType.SERVICE_REQUEST, "own"), json("""
+                        {'resourceType':'ServiceRequest','status':'active','intent':'order',
+                         'identifier':[{'system':'%s','value':'A1'}],'subject':{'reference':'Patient/mrn'}}
+                        """.formatted(ACCESSIONS)), OptionalInt.empty()))));
+
+        films.store(Samples.slice(1, 1, 1));
+
+        assertThat(study(1).getBasedOnFirstRep().getReference()).isEqualTo("ServiceRequest/own");
+        assertThat(study(1).getSubject().getReference()).isEqualTo("Patient/mrn");
+    }
+
+    @Test
+    void laterInstanceOfAKnownSeries_isListedWhenTheStudyIsQuiet() {
+        films.store(Samples.slice(1, 1, 1));
+        films.store(Samples.slice(1, 1, 2));
+
+        await(() -> study(1).getNumberOfInstances() == 2);
+        assertThat(films.archive.openSegments()).isEqualTo(1);
+    }
+
+    @Test
     void documents_areRecordsOfTheirOwn() {
         films.store(Samples.slice(1, 1, 1));
         films.store(report(1, 2, 1));
@@ -250,6 +331,14 @@ class FilmsAreRecordsTest {
                          'identifier':[{'system':'%s','value':'%s'}],'subject':{'reference':'Patient/p-%s'},
                          'encounter':{'reference':'Encounter/visit-%s'}}
                         """.formatted(ACCESSIONS, accession, id, id)), OptionalInt.empty()))));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited long enough").isLessThan(deadline);
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     private static byte[] report(int study, int series, int instance) {

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A process that takes films in is killed at random moments, again and again on the same directory and database. What
@@ -40,12 +42,30 @@ class KilledIngestTest {
             assertThat(acknowledged).hasSizeGreaterThan(10 * kills);
             try (ArchiveFixture films = new ArchiveFixture(db, directory).start()) {
                 verify(films, acknowledged);
+                assertThat(disagreements(db)).isZero();
                 films.sealAndShip();
                 verify(films, acknowledged);
+                assertThat(disagreements(db)).isZero();
                 assertThat(new VerifyArchive(db.dataSource(), films.store, films.settings).run().problems()).isEmpty();
                 assertThat(films.archive.lost()).isZero();
             }
         }
+    }
+
+    /** Studies whose film is there without its record, or the record without the film, or with other instances. */
+    private static long disagreements(TestDatabase db) {
+        return JdbcClient.create(db.dataSource()).sql("""
+                        select count(*) from study s
+                        full join (select id, convert_from(content, 'UTF8')::jsonb as said from record
+                                   where type = :type and not deleted) r on r.id = s.uid
+                        where r.said is null or s.uid is null
+                          or (r.said ->> 'numberOfInstances')::int is distinct from s.n_instances
+                          or (select count(*) from jsonb_path_query(r.said, '$.series[*].instance[*].uid'))
+                             is distinct from s.n_instances
+                        """)
+                .param("type", ResourceType.IMAGING_STUDY.number())
+                .query(Long.class)
+                .single();
     }
 
     private record Ack(int study, int series, int instance) {}

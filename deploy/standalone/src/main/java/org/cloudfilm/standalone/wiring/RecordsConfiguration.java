@@ -14,7 +14,9 @@ import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.consent.RuledAccess;
 import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.object.ObjectStore;
+import org.cloudfilm.storage.outbox.DeliverEvents;
 import org.cloudfilm.storage.outbox.JdbcOutbox;
+import org.cloudfilm.storage.outbox.OutboxSettings;
 import org.cloudfilm.storage.person.LinkByHospital;
 import org.cloudfilm.storage.person.LinkPatients;
 import org.cloudfilm.storage.person.LinkPerson;
@@ -103,9 +105,11 @@ class RecordsConfiguration {
         return new OrderChanges(new JdbcOutbox(dataSource));
     }
 
-    @Bean
-    LinkOrders linkOrders(DataSource dataSource, FilmRecords records) {
-        return new LinkOrders(dataSource, records);
+    /** Links films to orders that come after them. */
+    @Bean(initMethod = "start", destroyMethod = "close")
+    DeliverEvents orderEvents(DataSource dataSource, FilmRecords records, Clock clock) {
+        return new DeliverEvents(
+                dataSource, List.of(new LinkOrders(dataSource, records)), OutboxSettings.DEFAULT.withWorkers(1), clock);
     }
 
     @Bean
