@@ -15,6 +15,26 @@ record Answer(int status, int version, Instant lastModified, String location, Pa
     /** What follows the headers. */
     sealed interface Payload {
 
+        /** @param whole with the attachments, which are not held but come from the object store */
+        default long bytes(boolean whole) {
+            return switch (this) {
+                case None _ -> 0;
+                case Resource(var record) -> length(record, whole);
+                case Raw(var record) -> length(record, whole);
+                case Json(byte[] bytes) -> bytes.length;
+                case Plain(var _, byte[] bytes) -> bytes.length;
+                case Bundle(var bundle) ->
+                    bundle.entries().stream().mapToLong(entry -> entry.resource().bytes(whole)).sum();
+            };
+        }
+
+        private static long length(StoredRecord record, boolean whole) {
+            if (record.content() == null) {
+                return 0;
+            }
+            return whole ? ContentWriter.length(record) : record.content().length;
+        }
+
         record None() implements Payload {}
 
         /** One stored resource. */

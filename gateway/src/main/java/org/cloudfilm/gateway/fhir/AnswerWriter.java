@@ -12,6 +12,9 @@ import org.cloudfilm.storage.record.StoredRecord;
 /** Writes an answer as an HTTP response, in the format and extent asked for. */
 final class AnswerWriter {
 
+    /** What indenting takes, in the length of what is indented. */
+    static final int COST_OF_PRETTY = 5;
+
     private static final int BUFFER = 64 << 10;
 
     private final ContentWriter contents;
@@ -60,7 +63,7 @@ final class AnswerWriter {
     byte[] json(Payload payload, Wishes wishes) throws IOException {
         return switch (payload) {
             case Payload.Json(byte[] bytes) -> bytes;
-            case Payload.Resource(StoredRecord record) when wishes.whole() -> buffer(out -> contents.write(record, out));
+            case Payload.Resource(StoredRecord record) when wishes.whole() || !Subset.fits(record) -> buffer(out -> contents.write(record, out));
             case Payload.Resource(StoredRecord record) -> subset.of(record, wishes);
             case Payload.Raw(StoredRecord record) -> buffer(out -> contents.write(record, out));
             case Payload.Bundle(BundleAnswer bundle) -> buffer(out -> bundles.write(bundle, wishes, out));

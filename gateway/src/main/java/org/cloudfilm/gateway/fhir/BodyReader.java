@@ -5,53 +5,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Reads request bodies within bounds: each one's, and those of all at once. */
+/** Reads request bodies within bounds. */
 final class BodyReader {
 
-    private static final long PATIENCE_SECONDS = 10;
-    private static final int UNIT = 64 << 10;
+    /** What is made of a body as it is read, checked and written, in its own length. */
+    private static final int COST = 4;
+    private static final int PIECE = 64 << 10;
 
-    private final Semaphore units;
+    private BodyReader() {}
 
-    BodyReader(long inFlightBytes) {
-        this.units = new Semaphore(Math.toIntExact(inFlightBytes / UNIT));
-    }
-
-    /** Room for one body; to be given back when its request has been answered. */
-    final class Room implements AutoCloseable {
-
-        private int taken;
-
-        private void grow(long bytes) throws FhirRejection {
-            int needed = (int) (bytes / UNIT) - taken;
-            try {
-                if (needed > 0 && !units.tryAcquire(needed, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    throw FhirRejection.of(503, "throttled", "", "too much is being taken in just now, try again");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw FhirRejection.of(503, "transient", "", "the server is stopping");
-            }
-            taken += Math.max(needed, 0);
-        }
-
-        @Override
-        public void close() {
-            units.release(taken);
-        }
-    }
-
-    Room room() {
-        return new Room();
-    }
-
-    /** Small bodies take no room. */
-    byte[] read(HttpServletRequest request, int atMost, Room room) throws IOException, FhirRejection {
+    static byte[] read(HttpServletRequest request, int atMost, Memory.Room room) throws IOException, FhirRejection {
         String encoding = request.getHeader("Content-Encoding");
         boolean zipped = encoding != null && encoding.strip().equalsIgnoreCase("gzip");
         if (encoding != null && !zipped && !encoding.strip().equalsIgnoreCase("identity")) {
@@ -63,7 +29,7 @@ final class BodyReader {
         }
         try {
             if (!zipped && announced >= 0) {
-                room.grow(announced);
+                room.reserve(COST * announced);
                 byte[] body = request.getInputStream().readNBytes((int) announced);
                 if (body.length < announced) {
                     throw new EOFException("the body ended early");
@@ -76,14 +42,14 @@ final class BodyReader {
         }
     }
 
-    private static byte[] growing(InputStream in, int atMost, Room room) throws IOException, FhirRejection {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(UNIT);
-        byte[] piece = new byte[UNIT];
+    private static byte[] growing(InputStream in, int atMost, Memory.Room room) throws IOException, FhirRejection {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(PIECE);
+        byte[] piece = new byte[PIECE];
         for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
             if (body.size() + n > atMost) {
                 throw tooLarge(atMost);
             }
-            room.grow(body.size() + n);
+            room.reserve(COST * (long) (body.size() + n));
             body.write(piece, 0, n);
         }
         return body.toByteArray();

@@ -14,7 +14,10 @@ import org.cloudfilm.storage.record.json.JsonLimits;
 /** The entries of a Bundle that came in: positions in its bytes, nothing copied. */
 final class BundleEntries {
 
-    private static final int VALUES = 8_000_000;
+    /** Reading a value takes 28 bytes; in what hospitals send, a value with its name has 20 and more itself. */
+    private static final int BYTES_OF_VALUE = 8;
+    private static final int FEWEST_VALUES = 100_000;
+    private static final int MOST_VALUES = 2_000_000;
 
     private final JsonDocument json;
     private final String type;
@@ -57,7 +60,8 @@ final class BundleEntries {
     static JsonDocument parse(Content body, FhirSettings settings) throws FhirRejection {
         try {
             return JsonDocument.parse(
-                    body.bytes(), body.offset(), body.length(), new JsonLimits(settings.depth(), VALUES));
+                    body.bytes(), body.offset(), body.length(), new JsonLimits(
+                    settings.depth(), Math.clamp(body.length() / BYTES_OF_VALUE, FEWEST_VALUES, MOST_VALUES)));
         } catch (JsonFormatException e) {
             boolean costly = e.kind() == JsonFormatException.Kind.TOO_DEEP
                     || e.kind() == JsonFormatException.Kind.TOO_MANY_VALUES;
@@ -71,6 +75,17 @@ final class BundleEntries {
 
     int size() {
         return entries.length;
+    }
+
+    boolean reads() {
+        for (int entry : entries) {
+            int request = json.find(entry, "request");
+            String method = request < 0 ? null : text(request, "method");
+            if ("GET".equals(method) || "HEAD".equals(method)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Optional<String> fullUrl(int number) {

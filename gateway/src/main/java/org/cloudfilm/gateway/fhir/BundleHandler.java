@@ -3,6 +3,7 @@ package org.cloudfilm.gateway.fhir;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.Optional;
 import org.cloudfilm.gateway.fhir.Answer.Payload;
 import org.cloudfilm.storage.record.ChangeOutcome;
@@ -11,11 +12,17 @@ import org.cloudfilm.storage.record.RecordChange;
 import org.cloudfilm.storage.record.RecordChange.Content;
 import org.cloudfilm.storage.record.RecordRefusal;
 import org.cloudfilm.storage.record.RecordStore;
+import org.cloudfilm.storage.record.search.RecordQuery;
 import org.cloudfilm.storage.record.RecordWriter;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** batch and transaction (FHIR R4 section 3.1.0.11). */
 final class BundleHandler {
+
+    /** Bytes of what the reads of one Bundle find, all together. */
+    private static final long ANSWERS_AT_MOST = 16 << 20;
+    /** Bytes of a row that a search takes along before it is known which rows are shown. */
+    private static final long ROW = 16 << 10;
 
     private final RecordStore store;
     private final Interactions interactions;
@@ -45,9 +52,12 @@ final class BundleHandler {
         this.settings = settings;
     }
 
-    Answer handle(Call call) throws IOException, FhirRejection {
+    Answer handle(Call call, Memory.Room room) throws IOException, FhirRejection {
         Content body = call.body().resource();
         BundleEntries bundle = BundleEntries.of(body, settings);
+        if (bundle.reads()) {
+            room.reserveMore(ANSWERS_AT_MOST);
+        }
         return switch (bundle.type()) {
             case "batch" -> batch(call, bundle);
             case "transaction" -> transaction(call, bundle);
@@ -56,22 +66,50 @@ final class BundleHandler {
         };
     }
 
+    /** What a call may hold before its answer is complete: a page as long as it asks for. */
+    static long expected(Call call) {
+        boolean many = switch (call.route()) {
+            case Route.OfType(var _, boolean search) -> search || call.isRead();
+            case Route.System _, Route.SystemHistory _, Route.TypeHistory _, Route.InstanceHistory _, Route.Operation _ -> true;
+            default -> false;
+        };
+        int count = call.query().first("_count").map(Versions::number).orElse(RecordQuery.DEFAULT_COUNT);
+        return many ? ROW * Math.min(count, RecordQuery.MAXIMUM_COUNT) : 0;
+    }
+
     /** Each entry for itself. */
     private Answer batch(Call call, BundleEntries bundle) throws IOException {
         List<BundleAnswer.Entry> answers = new ArrayList<>(bundle.size());
+        Held held = new Held();
         for (int i = 0; i < bundle.size(); i++) {
-            answers.add(attempt(call, bundle, i));
+            answers.add(attempt(call, bundle, i, held));
         }
         return bundle("batch-response", answers);
     }
 
-    private BundleAnswer.Entry attempt(Call call, BundleEntries bundle, int number) throws IOException {
+    private BundleAnswer.Entry attempt(Call call, BundleEntries bundle, int number, Held held) throws IOException {
         try {
             Call inner = bundle.call(number, call);
-            return entry(interactions.handle(inner), call.wishes(), inner.isRead());
+            Answer answer = interactions.handle(inner);
+            return entry(inner.isRead() ? held.and(answer) : answer, call.wishes(), inner.isRead());
         } catch (FhirRejection | RuntimeException e) {
             Failures.Failure failure = failures.of(e);
             return refused(failure.status(), Outcomes.errors(failure.flaws()));
+        }
+    }
+
+    /** What the reads of one Bundle have found so far. */
+    private static final class Held {
+
+        private long bytes;
+
+        Answer and(Answer answer) throws FhirRejection {
+            bytes += answer.payload().bytes(false);
+            if (bytes > ANSWERS_AT_MOST) {
+                bytes -= answer.payload().bytes(false);
+                throw FhirRejection.tooLarge("what the entries ask for is too much for one answer: ask in smaller Bundles");
+            }
+            return answer;
         }
     }
 
@@ -83,28 +121,32 @@ final class BundleHandler {
     /** All writes at once in the store's order, then the reads, which see them. */
     private Answer transaction(Call call, BundleEntries bundle) throws IOException, FhirRejection {
         List<Call> calls = new ArrayList<>(bundle.size());
-        boolean reads = false;
+        int writes = 0;
         for (int i = 0; i < bundle.size(); i++) {
             Call inner = at(i, bundle, call);
-            reads |= inner.isRead();
+            writes += inner.isRead() ? 0 : 1;
             calls.add(inner);
         }
-        if (!reads) {
-            return bundle("transaction-response", run(call, bundle, calls));
-        }
+        boolean reads = writes < calls.size();
+        Supplier<List<BundleAnswer.Entry>> work = () -> runOrUndo(call, bundle, calls);
+        Supplier<List<BundleAnswer.Entry>> whole = reads ? () -> transactions.execute(status -> work.get()) : work;
         try {
-            return bundle("transaction-response", transactions.execute(status -> {
-                try {
-                    return run(call, bundle, calls);
-                } catch (IOException | FhirRejection e) {
-                    throw new Undone(e);
-                }
-            }));
+            return bundle("transaction-response", writes == 0
+                    ? whole.get()
+                    : ledger.record(CurrentRequester.writer(call.who()), writes, whole));
         } catch (Undone undone) {
             if (undone.getCause() instanceof FhirRejection rejection) {
                 throw rejection;
             }
             throw (IOException) undone.getCause();
+        }
+    }
+
+    private List<BundleAnswer.Entry> runOrUndo(Call call, BundleEntries bundle, List<Call> calls) {
+        try {
+            return run(call, bundle, calls);
+        } catch (IOException | FhirRejection e) {
+            throw new Undone(e);
         }
     }
 
@@ -125,9 +167,10 @@ final class BundleHandler {
                 answers[numbers.get(i)] = entry(WriteHandler.answer(outcomes.get(i), call.wishes()), call.wishes(), false);
             }
         }
+        Held held = new Held();
         for (int i = 0; i < answers.length; i++) {
             if (answers[i] == null) {
-                answers[i] = entry(answer(i, calls.get(i)), call.wishes(), true);
+                answers[i] = entry(answer(i, calls.get(i), held), call.wishes(), true);
             }
         }
         return List.of(answers);
@@ -137,7 +180,7 @@ final class BundleHandler {
             throws FhirRejection {
         RecordWriter writer = CurrentRequester.writer(call.who());
         try {
-            return ledger.record(writer, changes.size(), () -> store.write(writer, changes));
+            return store.write(writer, changes);
         } catch (RecordRefusal refusal) {
             throw numbers.getLast() == numbers.size() - 1 ? refusal : renumbered(refusal, numbers);
         }
@@ -160,9 +203,9 @@ final class BundleHandler {
         }
     }
 
-    private Answer answer(int number, Call call) throws IOException, FhirRejection {
+    private Answer answer(int number, Call call, Held held) throws IOException, FhirRejection {
         try {
-            return interactions.handle(call);
+            return held.and(interactions.handle(call));
         } catch (FhirRejection e) {
             throw EntryPath.of(number, e);
         }

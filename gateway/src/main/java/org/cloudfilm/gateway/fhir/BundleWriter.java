@@ -86,7 +86,7 @@ final class BundleWriter {
 
     private void resource(Payload payload, Wishes wishes, JsonOut out) throws IOException {
         switch (payload) {
-            case Payload.Resource(var record) when wishes.whole() -> contents.write(record, out.stream());
+            case Payload.Resource(var record) when wishes.whole() || !Subset.fits(record) -> contents.write(record, out.stream());
             case Payload.Resource(var record) -> out.raw(subset.of(record, wishes));
             case Payload.Raw(var record) -> contents.write(record, out.stream());
             case Payload.Json(byte[] bytes) -> out.raw(bytes);

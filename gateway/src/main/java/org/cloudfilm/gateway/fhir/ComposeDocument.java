@@ -29,6 +29,7 @@ import org.cloudfilm.storage.record.StoredRecord;
 final class ComposeDocument implements Operation {
 
     private static final int MOST = 1_000;
+    private static final long MOST_BYTES = 16 << 20;
 
     private final RecordDoor door;
     private final RecordStore store;
@@ -88,17 +89,20 @@ final class ComposeDocument implements Operation {
     /** Breadth first: what the Composition names, then what those name. */
     private List<StoredRecord> gather(RecordPermit permit, StoredRecord composition) throws FhirRejection {
         List<StoredRecord> gathered = new ArrayList<>(List.of(composition));
+        long bytes = ContentWriter.length(composition);
         Set<RecordId> seen = new HashSet<>(Set.of(composition.id()));
         Deque<StoredRecord> level = new ArrayDeque<>(List.of(composition));
         for (int depth = 0; depth < 2; depth++) {
             Deque<StoredRecord> next = new ArrayDeque<>();
             for (StoredRecord record : level) {
                 for (RecordId id : References.of(record)) {
-                    if (seen.add(id)) {
-                        store.read(permit, id).filter(found -> !found.deleted()).ifPresent(next::add);
+                    Optional<StoredRecord> found = seen.add(id) ? store.read(permit, id) : Optional.empty();
+                    if (found.isPresent() && !found.get().deleted()) {
+                        next.add(found.get());
+                        bytes += ContentWriter.length(found.get());
                     }
-                    if (seen.size() > MOST) {
-                        throw FhirRejection.of(413, "too-costly", "", "the document would have more than " + MOST + " entries");
+                    if (seen.size() > MOST || bytes > MOST_BYTES) {
+                        throw FhirRejection.tooLarge("the document would have more than " + MOST + " entries or 16 MB");
                     }
                 }
             }

@@ -134,6 +134,7 @@ final class FhirPathPatch {
     }
 
     private List<IBase> find(String path) throws FhirRejection {
+        PatchPath.require(path);
         try {
             return HapiForms.R4.newFhirPath().evaluate(resource, path, IBase.class);
         } catch (FhirPathExecutionException e) {

@@ -11,8 +11,8 @@ import org.springframework.util.unit.DataSize;
 public record FhirProperties(
         @DefaultValue("") String baseUrl,
         @DefaultValue("32MB") DataSize maxResource,
-        @DefaultValue("64MB") DataSize maxBundle,
-        @DefaultValue("192MB") DataSize maxInFlight,
+        @DefaultValue("32MB") DataSize maxBundle,
+        @DefaultValue("112MB") DataSize maxInFlight,
         @DefaultValue("60") int maxDepth,
         @DefaultValue("20000") int maxEntries,
         @DefaultValue("50") int page,

@@ -18,7 +18,7 @@ final class FhirServlet extends HttpServlet {
     private final transient BundleHandler bundles;
     private final transient AnswerWriter answers;
     private final transient Failures failures;
-    private final transient BodyReader bodies;
+    private final transient Memory memory;
     private final transient FhirSettings settings;
 
     FhirServlet(
@@ -31,7 +31,7 @@ final class FhirServlet extends HttpServlet {
         this.bundles = bundles;
         this.answers = answers;
         this.failures = failures;
-        this.bodies = new BodyReader(settings.inFlightBytes());
+        this.memory = new Memory(settings.inFlightBytes());
         this.settings = settings;
     }
 
@@ -40,7 +40,7 @@ final class FhirServlet extends HttpServlet {
         Route route = Route.parse(
                 request.getRequestURI().substring(request.getContextPath().length() + ROOT.length()));
         Wishes wishes = Wishes.PLAIN;
-        try (BodyReader.Room room = bodies.room()) {
+        try (Memory.Room room = memory.room()) {
             Query query = Query.parse(request.getQueryString());
             wishes = Wishes.of(query, request.getHeader("Accept"), request.getHeader("Prefer"));
             requireFormat(wishes, route);
@@ -50,18 +50,38 @@ final class FhirServlet extends HttpServlet {
                 return;
             }
             Call call = call(request, route, query, wishes, room);
-            answers.write(answer(call), call.wishes(), call.base(), response);
+            Answer answer = answer(call, room);
+            settle(answer.payload(), wishes, room);
+            answers.write(answer, wishes, call.base(), response);
         } catch (FhirRejection | RuntimeException | IOException e) {
             fail(e, route, wishes, request, response);
         }
     }
 
-    private Answer answer(Call call) throws IOException, FhirRejection {
+    private Answer answer(Call call, Memory.Room room) throws IOException, FhirRejection {
         boolean bundle = call.route() instanceof Route.System(boolean search) && !search && call.method().equals("POST");
-        return bundle ? bundles.handle(call) : interactions.handle(call);
+        if (bundle) {
+            return bundles.handle(call, room);
+        }
+        room.reserveMore(BundleHandler.expected(call));
+        return interactions.handle(call);
     }
 
-    private Call call(HttpServletRequest request, Route route, Query query, Wishes wishes, BodyReader.Room room)
+    /** From here on the answer is held, and, where it is not sent as it is stored, what is made of it. */
+    private static void settle(Answer.Payload payload, Wishes wishes, Memory.Room room) throws FhirRejection {
+        boolean fhir = !(payload instanceof Answer.Payload.Raw);
+        if (fhir && wishes.format() == Wishes.Format.XML) {
+            long bytes = payload.bytes(true);
+            if (bytes > HapiForms.LARGEST) {
+                throw FhirRejection.tooLarge("so large an answer is given in JSON only, or in smaller pages");
+            }
+            room.settle(HapiForms.COST * bytes);
+        } else {
+            room.settle(fhir && wishes.pretty() ? AnswerWriter.COST_OF_PRETTY * payload.bytes(true) : payload.bytes(false));
+        }
+    }
+
+    private Call call(HttpServletRequest request, Route route, Query query, Wishes wishes, Memory.Room room)
             throws FhirRejection {
         boolean open = route instanceof Route.Metadata || route instanceof Route.SmartConfiguration;
         Requester who = open ? null : CurrentRequester.get();
@@ -76,7 +96,7 @@ final class FhirServlet extends HttpServlet {
                         request.getHeader("If-None-Match"),
                         request.getHeader("If-Modified-Since"),
                         request.getHeader("If-None-Exist")),
-                new HttpBody(request, bodies, room, atMost),
+                new HttpBody(request, room, atMost),
                 wishes,
                 who,
                 () -> base(request));

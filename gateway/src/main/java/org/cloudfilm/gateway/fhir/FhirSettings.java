@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param base           of all URLs in answers; as the client addressed us when empty
  * @param resourceBytes  of one resource at most, decompressed
  * @param bundleBytes    of a batch or transaction at most, decompressed
- * @param inFlightBytes  of all request bodies held at once; who comes then waits, and is sent away after a while
+ * @param inFlightBytes  of memory that all requests together may take, as {@link Memory} counts it
  * @param depth          of nested arrays and objects at most
  * @param entries        of a batch or transaction at most
  * @param page           entries of a history page or of $everything when the client does not say

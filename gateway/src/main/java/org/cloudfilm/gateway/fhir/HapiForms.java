@@ -10,6 +10,11 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 /** The same resource in XML and in JSON, by way of HAPI's objects. Only what asks for it goes this way. */
 final class HapiForms {
 
+    /** In bytes; what is larger goes as JSON only. */
+    static final int LARGEST = 4 << 20;
+    /** What the objects of a resource take, in its own length. */
+    static final int COST = 16;
+
     static final FhirContext R4 = FhirContext.forR4Cached();
 
     static {
@@ -27,6 +32,8 @@ final class HapiForms {
                     .parseResource(new String(xml, StandardCharsets.UTF_8));
             flaws.throwIfAny();
             return faithful(R4.newJsonParser()).encodeResourceToString(resource).getBytes(StandardCharsets.UTF_8);
+        } catch (StackOverflowError e) {
+            throw FhirRejection.of(413, "too-costly", "", "the elements lie too deep in each other");
         } catch (DataFormatException e) {
             throw FhirRejection.of(400, "structure", "", "the body is not well-formed XML of a FHIR R4 resource");
         }

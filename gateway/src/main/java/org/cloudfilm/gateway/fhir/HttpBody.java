@@ -9,13 +9,11 @@ import org.cloudfilm.storage.record.json.CompactJson;
 final class HttpBody implements Body {
 
     private final HttpServletRequest request;
-    private final BodyReader reader;
-    private final BodyReader.Room room;
+    private final Memory.Room room;
     private final int atMost;
 
-    HttpBody(HttpServletRequest request, BodyReader reader, BodyReader.Room room, int atMost) {
+    HttpBody(HttpServletRequest request, Memory.Room room, int atMost) {
         this.request = request;
-        this.reader = reader;
         this.room = room;
         this.atMost = atMost;
     }
@@ -34,7 +32,7 @@ final class HttpBody implements Body {
     public Content resource() throws IOException, FhirRejection {
         return switch (MediaKind.ofHeader(contentType())) {
             case JSON -> compact(bytes());
-            case XML -> Content.of(HapiForms.jsonOf(bytes()));
+            case XML -> Content.of(HapiForms.jsonOf(xml()));
             default -> throw FhirRejection.unsupportedType(
                     "resources are taken as application/fhir+json or application/fhir+xml in UTF-8");
         };
@@ -42,7 +40,13 @@ final class HttpBody implements Body {
 
     @Override
     public byte[] bytes() throws IOException, FhirRejection {
-        return reader.read(request, atMost, room);
+        return BodyReader.read(request, atMost, room);
+    }
+
+    private byte[] xml() throws IOException, FhirRejection {
+        byte[] xml = BodyReader.read(request, Math.min(atMost, HapiForms.LARGEST), room);
+        room.reserve((long) HapiForms.COST * xml.length);
+        return xml;
     }
 
     /** Without byte order mark and white space: neither is kept, sent out again or read twice. */

@@ -64,6 +64,9 @@ final class PatchRecord {
         if (ifMatch.isPresent() && ifMatch.getAsInt() != record.version()) {
             throw FhirRejection.of(412, "conflict", "", "If-Match names another version than the current one");
         }
+        if (record.content().length > HapiForms.LARGEST / 2 || ContentWriter.length(record) > 2L * HapiForms.LARGEST) {
+            throw FhirRejection.tooLarge("so large a record is updated, not patched");
+        }
         ByteArrayOutputStream whole = new ByteArrayOutputStream(record.content().length);
         contents.write(record, whole);
         byte[] patched = patched(whole.toByteArray(), call.body());

@@ -19,6 +19,11 @@ final class Subset {
         this.contents = contents;
     }
 
+    /** What is larger is sent whole. */
+    static boolean fits(StoredRecord record) {
+        return ContentWriter.length(record) <= HapiForms.LARGEST;
+    }
+
     byte[] of(StoredRecord record, Wishes wishes) throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream(record.content().length);
         contents.write(record, whole);

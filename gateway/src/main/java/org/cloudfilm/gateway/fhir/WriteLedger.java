@@ -1,7 +1,6 @@
 package org.cloudfilm.gateway.fhir;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.function.Supplier;
 import org.cloudfilm.storage.audit.AuditEntry;
 import org.cloudfilm.storage.audit.AuditTrail;
@@ -37,11 +36,12 @@ final class WriteLedger {
         }
     }
 
-    List<ChangeOutcome> record(RecordWriter writer, int entries, Supplier<List<ChangeOutcome>> work) {
+    /** @param work ends when the transaction does: what was undone is not told as done */
+    <T> T record(RecordWriter writer, int entries, Supplier<T> work) {
         try {
-            List<ChangeOutcome> outcomes = work.get();
+            T outcome = work.get();
             append(writer, "write-records", null, "done", entries + " entries");
-            return outcomes;
+            return outcome;
         } catch (RecordRefusal refusal) {
             append(writer, "write-records", null, "refused", entries + " entries: " + refusal.kind().name());
             throw refusal;

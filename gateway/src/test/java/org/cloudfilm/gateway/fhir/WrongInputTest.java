@@ -124,6 +124,49 @@ class WrongInputTest {
     }
 
     @Test
+    void bundle_ofManyLargeReads_entriesBeyondTheBoundRefused() {
+        door.put(LISHUI, "Location/large",
+                "{'resourceType':'Location','id':'large','description':'" + "x".repeat(200_000) + "'}");
+        String entry = "{'request':{'method':'GET','url':'Location/large'}}";
+        String entries = "'entry':[" + (entry + ",").repeat(99) + entry + "]}";
+
+        HttpResponse<String> batch = door.post(LISHUI, "/", "{'resourceType':'Bundle','type':'batch'," + entries);
+
+        assertThat(batch.statusCode()).isEqualTo(200);
+        assertThat(batch.body().split("200 OK", -1)).hasSizeBetween(50, 90);
+        assertThat(batch.body()).contains("413 Content Too Large");
+        refused(door.post(LISHUI, "/", "{'resourceType':'Bundle','type':'transaction'," + entries), 413);
+    }
+
+    @Test
+    void json_ofVeryManyValues_refused() {
+        refused(door.post(LISHUI, "/", "{'resourceType':'Bundle','type':'batch','x':[0" + ",0".repeat(1_500_000) + "]}"), 413);
+    }
+
+    @Test
+    void xml_veryDeep_refused() {
+        String deep = "<Patient xmlns='http://hl7.org/fhir'>" + "<extension url='u'>".repeat(6_000)
+                + "</extension>".repeat(6_000) + "</Patient>";
+        assertThat(door.send("POST", LISHUI, "/Patient", deep, "Content-Type", FhirDoor.XML).statusCode())
+                .isBetween(400, 422);
+    }
+
+    @Test
+    void patch_pathThatRunsAPatternOrWritesLogs_refused() {
+        door.put(LISHUI, "Patient/patched", "{'resourceType':'Patient','id':'patched'}");
+        for (String path : new String[] {
+            "Patient.where(id.matches('(a+)+$'))", "Patient.trace('x')", "Patient.repeat(extension)", "Patient.`trace`('x')",
+            "Patient.trace /* */ ('x')"
+        }) {
+            refused(door.send("PATCH", LISHUI, "/Patient/patched",
+                    ("{'resourceType':'Parameters','parameter':[{'name':'operation','part':["
+                            + "{'name':'type','valueCode':'delete'},{'name':'path','valueString':'%s'}]}]}")
+                            .replace('\'', '"').formatted(path),
+                    "Content-Type", FhirDoor.JSON), 400);
+        }
+    }
+
+    @Test
     void search_bombs_refusedWithReason() {
         refused(door.get(LISHUI, "/Observation?code=" + "a,".repeat(3_000) + "a"), 413);
         refused(door.get(LISHUI, "/Observation?date=yesterday"), 400);

@@ -38,7 +38,7 @@ public final class RuledAccess implements Access {
 
     /** How long one viewing may last before it is decided, and written down, anew. */
     private static final Duration VIEWING = Duration.ofMinutes(5);
-    private static final int VIEWINGS_AT_MOST = 100_000;
+    private static final int VIEWINGS_AT_MOST = 20_000;
 
     private final StudyOwners owners;
     private final PersonDirectory persons;

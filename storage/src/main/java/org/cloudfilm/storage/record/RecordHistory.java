@@ -11,8 +11,17 @@ import org.cloudfilm.storage.consent.RecordPermit;
 import org.cloudfilm.storage.record.RecordRefusal.Kind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Lists versions, newest first: of those current in the one table, of the older in the other. */
+/**
+ * Lists versions, newest first: of those current in the one table, of the older in the other. Large contents are
+ * fetched once it is known which of them a page has room for.
+ */
 final class RecordHistory {
+
+    /** A page with so many bytes gets no further version. */
+    private static final int PAGE_BYTES = 8 << 20;
+
+    private static final String CONTENT = "octet_length(%1$s.content) as length,"
+            + " case when octet_length(%1$s.content) <= 16384 then %1$s.content end as content, %1$s.cuts";
 
     private final JdbcClient sql;
 
@@ -39,19 +48,20 @@ final class RecordHistory {
         }
     }
 
-    private record Version(Place place, StoredRecord record) {}
+    /** @param length of the content, which is missing when it is large */
+    private record Version(Place place, StoredRecord record, int length) {}
 
     HistoryPage page(RecordPermit permit, HistoryQuery of) {
         ReadScope now = ReadScope.of(permit.scope(), "r");
         ReadScope then = ReadScope.of(permit.scope(), "v");
         Query current = new Query("""
-                select r.rid, r.type, r.id, r.version, r.updated_at, r.deleted, r.content, r.cuts
-                from record r where\s""");
+                select r.rid, r.type, r.id, r.version, r.updated_at, r.deleted,\s""" + CONTENT.formatted("r")
+                + " from record r where ");
         current.where(now.condition(), now.values().toArray());
         current.filter(of, "r");
         Query old = new Query("""
-                select v.rid, v.type, r.id, v.version, v.updated_at, v.deleted, v.content, v.cuts
-                from record_version v join record r on r.rid = v.rid where\s""");
+                select v.rid, v.type, r.id, v.version, v.updated_at, v.deleted,\s""" + CONTENT.formatted("v")
+                + " from record_version v join record r on r.rid = v.rid where ");
         old.where(now.condition(), now.values().toArray());
         old.where(then.condition(), then.values().toArray());
         old.filter(of, "v");
@@ -67,13 +77,42 @@ final class RecordHistory {
                 .query((row, n) -> new Version(
                         new Place(row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                                 row.getLong("rid"), row.getInt("version")),
-                        RecordReads.record(row)))
+                        RecordReads.record(row), row.getInt("length")))
                 .list();
-        boolean more = versions.size() > of.count();
-        List<Version> shown = more ? versions.subList(0, of.count()) : versions;
+        int size = Math.min(of.count(), fitting(versions));
+        boolean more = versions.size() > size;
+        List<Version> shown = more ? versions.subList(0, size) : versions;
         return new HistoryPage(
-                shown.stream().map(Version::record).toList(),
+                shown.stream().map(this::complete).toList(),
                 more ? Optional.of(shown.getLast().place().token()) : Optional.empty());
+    }
+
+    private static int fitting(List<Version> versions) {
+        long bytes = 0;
+        int fitting = 0;
+        while (fitting < versions.size() && bytes < PAGE_BYTES) {
+            bytes += versions.get(fitting++).length();
+        }
+        return fitting;
+    }
+
+    /** A version never changes, but may have become an old one meanwhile. */
+    private StoredRecord complete(Version version) {
+        StoredRecord record = version.record();
+        if (record.content() != null || record.deleted()) {
+            return record;
+        }
+        byte[] content = sql.sql("""
+                        select content from record where rid = :rid and version = :version
+                        union all
+                        select content from record_version where rid = :rid and version = :version
+                        """)
+                .param("rid", version.place().rid())
+                .param("version", version.place().version())
+                .query(byte[].class)
+                .list()
+                .getFirst();
+        return new StoredRecord(record.id(), record.version(), record.lastUpdated(), false, content, record.cuts());
     }
 
     private static OffsetDateTime moment(Instant instant) {

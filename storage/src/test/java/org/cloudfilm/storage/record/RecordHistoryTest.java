@@ -51,6 +51,30 @@ class RecordHistoryTest {
     }
 
     @Test
+    void history_ofLargeVersions_pagesEndEarlyAndNothingIsMissing() {
+        RecordId id = id(BASIC, "large");
+        for (int i = 1; i <= 6; i++) {
+            String megabyte = "{'display':'" + "x".repeat(1_000_000) + "'}";
+            records.write(update(id, "{'resourceType':'Basic','code':{'text':'" + i + "x','coding':["
+                    + String.join(",", megabyte, megabyte, megabyte) + "]}}"));
+        }
+        List<Integer> versions = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            HistoryPage page = records.store.history(permit(LISHUI), new HistoryQuery(
+                    Optional.empty(), Optional.of(id), Optional.empty(), Optional.empty(), after, 1000));
+            assertThat(page.versions()).hasSizeLessThanOrEqualTo(3);
+            page.versions().forEach(version -> {
+                assertThat(RecordFixture.text(version)).contains("\"text\":\"" + version.version() + "x\"");
+                versions.add(version.version());
+            });
+            after = page.next();
+        } while (after.isPresent());
+
+        assertThat(versions).containsExactly(6, 5, 4, 3, 2, 1);
+    }
+
+    @Test
     void history_ofOneRecord_newestFirstInPages() {
         RecordId id = id(BASIC, "paged");
         for (int i = 1; i <= 6; i++) {

@@ -8,6 +8,6 @@ package org.cloudfilm.storage.record.json;
  */
 public record JsonLimits(int depth, int values) {
 
-    /** FHIR's own deepest structures stay under 40; a transaction of 10,000 resources has about a million values. */
-    public static final JsonLimits DEFAULT = new JsonLimits(100, 4_000_000);
+    /** FHIR's own deepest structures stay under 40; a million values take 28 MB to be read. */
+    public static final JsonLimits DEFAULT = new JsonLimits(100, 1_000_000);
 }

@@ -133,7 +133,7 @@ final class TapeWriter {
         }
         int node = nodes++;
         if (nodes * WIDTH > tape.length) {
-            tape = Arrays.copyOf(tape, tape.length * 2);
+            tape = Arrays.copyOf(tape, tape.length + Math.max(tape.length / 2, WIDTH));
         }
         int entry = node * WIDTH;
         tape[entry + START] = at;

@@ -31,8 +31,22 @@ public final class JdbcMatchCriteria implements MatchCriteria {
             throw Bad.query("", "criteria that say nothing");
         }
         SearchSql sql = new SearchSql(new Scope.SentBy(hospital), type, parts);
+        if (type.directory()) {
+            return ownBeforeOthers(database.query(
+                    sql.idsOwnFirst(hospital.value(), AMBIGUOUS),
+                    sql.planEachTime(),
+                    row -> new Match(new RecordId(type, row.getString(1)), row.getBoolean(2))));
+        }
         return database.query(
                 sql.ids(AMBIGUOUS), sql.planEachTime(), row -> new RecordId(type, row.getString(1)));
+    }
+
+    private record Match(RecordId id, boolean own) {}
+
+    /** What another hospital keeps of the same practitioner does not make the hospital's own criteria ambiguous. */
+    private static List<RecordId> ownBeforeOthers(List<Match> matches) {
+        boolean oneIsOwn = matches.size() == AMBIGUOUS && matches.get(0).own() && !matches.get(1).own();
+        return matches.stream().limit(oneIsOwn ? 1 : AMBIGUOUS).map(Match::id).toList();
     }
 
     /** Parameters of a query string. A plus is a plus: whoever means a space writes {@code %20}. */

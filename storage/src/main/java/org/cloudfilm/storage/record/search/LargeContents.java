@@ -13,7 +13,7 @@ import org.cloudfilm.storage.record.StoredRecord;
 final class LargeContents {
 
     /** A page with so many bytes gets no further record. */
-    static final int PAGE_BYTES = 16 << 20;
+    static final int PAGE_BYTES = 8 << 20;
 
     private final RecordDatabase database;
 

@@ -17,6 +17,9 @@ final class RecordDatabase {
 
     private static final String CANCELLED = "57014";
 
+    /** Class of SQL states: a zero character in a text, a sort key that is none in a page token. */
+    private static final String DATA = "22";
+
     private final DataSource dataSource;
     private final int seconds;
 
@@ -67,6 +70,9 @@ final class RecordDatabase {
         } catch (SQLException e) {
             if (CANCELLED.equals(e.getSQLState())) {
                 throw Bad.costly("", "the search took longer than " + seconds + " s: narrow it down");
+            }
+            if (String.valueOf(e.getSQLState()).startsWith(DATA)) {
+                throw Bad.query("", "a value of the search is nothing that can be compared");
             }
             throw new DataAccessResourceFailureException("records cannot be searched", e);
         } finally {

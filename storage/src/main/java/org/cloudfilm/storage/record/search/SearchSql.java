@@ -14,9 +14,12 @@ import org.cloudfilm.storage.record.search.RecordQuery.Parts;
  */
 final class SearchSql {
 
-    /** Columns of every row that {@link FoundRow} reads; what is large is fetched by {@link LargeContents}. */
+    /**
+     * Columns of every row that {@link FoundRow} reads; what is large is fetched by {@link LargeContents}, so that the
+     * longest page takes 16 MB at most before it is known how much of it is shown.
+     */
     static final String COLUMNS = "r.rid, r.type, r.id, r.version, r.updated_at, r.cuts, octet_length(r.content),"
-            + " case when octet_length(r.content) <= 65536 then r.content end";
+            + " case when octet_length(r.content) <= 16384 then r.content end";
 
     private final ResourceType type;
     private final Parts query;
@@ -87,6 +90,14 @@ final class SearchSql {
         sql.add("select r.id from record r where ");
         where("r");
         return sql.add(" limit ?", limit);
+    }
+
+    /** As {@link #ids}, those that the hospital wrote first, and whether it did. */
+    Sql idsOwnFirst(String hospital, int limit) {
+        begin();
+        sql.add("select r.id, r.hospital = ? as own from record r where ", hospital);
+        where("r");
+        return sql.add(" order by own desc limit ?", limit);
     }
 
     private void begin() {

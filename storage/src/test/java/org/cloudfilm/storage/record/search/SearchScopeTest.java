@@ -241,7 +241,7 @@ class SearchScopeTest {
     void pages_ofLargeRecords_endEarlyAndLoseNone() {
         for (int i = 0; i < 6; i++) {
             rows.put("suichang", "{'resourceType':'Basic','id':'big%d','code':{'text':'%s'}}"
-                    .formatted(i, "x".repeat(i == 0 ? 10 : 6 << 20)));
+                    .formatted(i, "x".repeat(i == 0 ? 10 : 3 << 20)));
         }
         Scope scope = new Scope.SentBy(SUICHANG);
         RecordPage first = run(scope, "Basic?_count=6");
@@ -279,6 +279,27 @@ class SearchScopeTest {
             assertThat(found).as(query).containsExactlyElementsOf(before);
             rows.deleteAll(ResourceType.ENCOUNTER, 1000);
         }
+    }
+
+    @Test
+    void match_directoryRecordsOfOthersToo_ownOneIsMeant() {
+        String organization = "{'resourceType':'Organization','id':'%s','identifier':[{'system':'urn:org','value':'7'}],'name':'x'}";
+        rows.put("lishui", organization.formatted("org-l"));
+        rows.put("suichang", organization.formatted("org-s"));
+
+        assertThat(matching.match(LISHUI, ResourceType.ORGANIZATION, "identifier=urn:org|7"))
+                .containsExactly(new RecordId(ResourceType.ORGANIZATION, "org-l"));
+        assertThat(matching.match(SUICHANG, ResourceType.ORGANIZATION, "identifier=urn:org|7"))
+                .containsExactly(new RecordId(ResourceType.ORGANIZATION, "org-s"));
+        assertThat(matching.match(new HospitalId("qingtian"), ResourceType.ORGANIZATION, "identifier=urn:org|7"))
+                .hasSize(2);
+    }
+
+    @Test
+    void search_textWithZeroCharacter_badQuery() {
+        assertThatThrownBy(() -> find(new Scope.SentBy(LISHUI), "Patient?name:exact=a\u0000b"))
+                .isInstanceOfSatisfying(RecordRefusal.class,
+                        refusal -> assertThat(refusal.kind()).isEqualTo(RecordRefusal.Kind.BAD_QUERY));
     }
 
     private static String encounter(int number) {
