@@ -2,15 +2,13 @@ package org.cloudfilm.gateway.fhir;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import org.cloudfilm.storage.record.LocalZone;
 
 /** Points in time given as parameters: an instant, or the beginning of a day. */
 final class Instants {
-
-    private static final ZoneId HERE = ZoneId.of("Asia/Shanghai");
 
     private Instants() {}
 
@@ -24,7 +22,7 @@ final class Instants {
         String text = given.strip().replace(' ', '+');
         try {
             return text.length() == 10
-                    ? LocalDate.parse(text).atStartOfDay(HERE).toInstant()
+                    ? LocalDate.parse(text).atStartOfDay(LocalZone.ZONE).toInstant()
                     : DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
         } catch (DateTimeParseException e) {
             throw FhirRejection.badRequest(name, "an instant such as 2026-01-31T08:00:00+08:00 is expected");

@@ -44,7 +44,7 @@ final class PatchRecord {
     RecordChange change(Call call, ResourceType type, OptionalInt ifMatch) throws IOException, FhirRejection {
         List<Map.Entry<String, String>> criteria = new ArrayList<>(call.query().criteria());
         criteria.add(Map.entry("_count", "2"));
-        RecordQuery query = RecordQuery.parse(type, criteria, true);
+        RecordQuery query = RecordQuery.parse(type, criteria, true, call.base().get());
         RecordPermit permit = door.search(call, type, query.patient())
                 .orElseThrow(FhirRejection::notFound);
         List<StoredRecord> matches = search.search(permit, query).matches();

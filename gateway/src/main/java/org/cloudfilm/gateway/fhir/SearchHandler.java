@@ -33,8 +33,8 @@ final class SearchHandler {
 
     Answer search(Call call, ResourceType type) {
         List<Map.Entry<String, String>> criteria = call.query().criteria();
-        RecordQuery query = RecordQuery.parse(type, criteria, call.wishes().strict());
         String base = call.base().get();
+        RecordQuery query = RecordQuery.parse(type, criteria, call.wishes().strict(), base);
         RecordPage page = door.search(call, query).map(p -> records.search(p, query)).orElse(EMPTY);
         List<BundleAnswer.Entry> entries = new ArrayList<>(page.matches().size() + page.included().size() + 1);
         add(entries, base, page.matches(), "match");
@@ -62,7 +62,7 @@ final class SearchHandler {
         long total = 0;
         Optional<String> next = Optional.empty();
         for (ResourceType type : types) {
-            RecordQuery query = RecordQuery.parse(type, criteria, true);
+            RecordQuery query = RecordQuery.parse(type, criteria, true, base);
             RecordPage page = door.search(call, query).map(p -> records.search(p, query)).orElse(EMPTY);
             if (types.size() > 1 && page.next().isPresent()) {
                 throw FhirRejection.of(403, "too-costly", "_type",

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +30,7 @@ import org.cloudfilm.storage.object.ObjectStores;
 import org.cloudfilm.storage.person.LinkPatients;
 import org.cloudfilm.storage.person.LinkPerson;
 import org.cloudfilm.storage.record.JdbcRecordStore;
+import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.RecordHooks;
 import org.cloudfilm.storage.record.RecordLimits;
 import org.cloudfilm.storage.record.RecordStore;
@@ -94,7 +94,7 @@ final class FhirDoor implements AutoCloseable {
 
     private void register(GenericApplicationContext context) {
         DataSource data = database.dataSource();
-        IndexRecord indexing = new IndexRecord(ZoneId.of("Asia/Shanghai"), Set.of());
+        IndexRecord indexing = new IndexRecord(LocalZone.ZONE, Set.of());
         context.registerBean(DataSource.class, () -> data);
         context.registerBean(AuditTrail.class, () -> audit);
         context.registerBean(Clock.class, Clock::systemUTC);

@@ -3,7 +3,6 @@ package org.cloudfilm.storage.record;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ final class RecordFixture implements AutoCloseable {
 
     static final RecordWriter LISHUI = new RecordWriter(new HospitalId("lishui"), "lishui-his");
     static final RecordWriter NINGBO = new RecordWriter(new HospitalId("ningbo"), "ningbo-his");
-    static final IndexRecord INDEXING = new IndexRecord(ZoneId.of("Asia/Shanghai"), Set.of());
+    static final IndexRecord INDEXING = new IndexRecord(LocalZone.ZONE, Set.of());
 
     final TestDatabase db = TestDatabase.create();
     final ObjectStore objects;

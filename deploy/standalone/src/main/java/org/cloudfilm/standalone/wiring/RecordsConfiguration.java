@@ -2,7 +2,6 @@ package org.cloudfilm.standalone.wiring;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +21,7 @@ import org.cloudfilm.storage.person.LinkPatients;
 import org.cloudfilm.storage.person.LinkPerson;
 import org.cloudfilm.storage.record.ChangeListener;
 import org.cloudfilm.storage.record.JdbcRecordStore;
+import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.MovePatientRecords;
 import org.cloudfilm.storage.record.OwnRecords;
 import org.cloudfilm.storage.record.RecordHooks;
@@ -46,11 +46,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RecordsConfiguration {
 
-    private static final ZoneId HERE = ZoneId.of("Asia/Shanghai");
-
     @Bean
     IndexRecord indexRecord(FhirSettings fhir, CloudfilmSettings settings) {
-        return new IndexRecord(HERE, Set.of(fhir.base().map(URI::toString).orElse(settings.publicUrl() + "/fhir")));
+        return new IndexRecord(LocalZone.ZONE, Set.of(fhir.base().map(URI::toString).orElse(settings.publicUrl() + "/fhir")));
     }
 
     @Bean

@@ -19,6 +19,7 @@ final class ParameterFile {
 
     /** Those of all resources that are kept as rows; the rest are columns or not supported. */
     private static final List<Line> COMMON = List.of(
+            new Line("_profile", Kind.URI, "Resource.meta.profile", List.of()),
             new Line("_security", Kind.TOKEN, "Resource.meta.security", List.of()),
             new Line("_source", Kind.URI, "Resource.meta.source", List.of()),
             new Line("_tag", Kind.TOKEN, "Resource.meta.tag", List.of()));

@@ -184,8 +184,13 @@ final class ValueReader {
 
     void uri(int node, Value value) {
         String uri = text(node);
-        if (uri != null) {
-            rows.uri(value.rows().number(), uri);
+        if (uri == null) {
+            return;
+        }
+        rows.uri(value.rows().number(), uri);
+        int version = value.dataType().equals("canonical") ? uri.indexOf('|') : -1;
+        if (version > 0) {
+            rows.uri(value.rows().number(), uri.substring(0, version));
         }
     }
 

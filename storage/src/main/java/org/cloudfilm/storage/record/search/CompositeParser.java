@@ -13,9 +13,11 @@ import org.cloudfilm.storage.record.search.Condition.Rows;
 final class CompositeParser {
 
     private final ValueParser values;
+    private final OwnUrls own;
 
-    CompositeParser(ValueParser values) {
+    CompositeParser(ValueParser values, OwnUrls own) {
         this.values = values;
+        this.own = own;
     }
 
     Condition parse(SearchParameter parameter, String name, List<String> alternatives) {
@@ -53,13 +55,13 @@ final class CompositeParser {
                         List.of(pair, values.parse(pairing.first(), name, "", List.of(parts.get(0)))));
     }
 
-    private static RowTest test(Pairing.Together pairing, String name, Token first, String second) {
+    private RowTest test(Pairing.Together pairing, String name, Token first, String second) {
         if (pairing.second().kind() == Kind.QUANTITY || pairing.second().kind() == Kind.NUMBER) {
             return new RowTest.Quantities(
                     ValueParser.quantities(name, List.of(second), true), first.codeKey());
         }
         if (pairing.second().kind() == Kind.REFERENCE) {
-            String target = Value.plain(second);
+            String target = own.relative(Value.plain(second));
             if (RecordId.parse(target).isEmpty()) {
                 throw Bad.query(name, "Type/id is expected behind the $");
             }

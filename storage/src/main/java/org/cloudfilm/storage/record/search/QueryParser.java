@@ -1,12 +1,12 @@
 package org.cloudfilm.storage.record.search;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cloudfilm.storage.record.Key64;
+import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.index.SearchParameter;
@@ -16,16 +16,13 @@ import org.cloudfilm.storage.record.search.RecordQuery.Total;
 /** Reads the parameters of one search: those on the result here, the conditions through {@link ConditionParser}. */
 final class QueryParser {
 
-    /** Where dates without zone are taken to be. */
-    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-
     private static final int MOST_PARAMETERS = 50;
     private static final int MOST_SORT_KEYS = 5;
 
     private final ResourceType type;
     private final boolean strict;
-    private final ConditionParser conditionParser =
-            new ConditionParser(new ValueParser(ZONE, Instant.now()));
+    private final OwnUrls own;
+    private final ConditionParser conditionParser;
     private final List<String> unknown = new ArrayList<>();
     private final List<Condition> conditions = new ArrayList<>();
     private final List<SortKey> order = new ArrayList<>();
@@ -38,9 +35,11 @@ final class QueryParser {
     private Optional<RecordId> patient = Optional.empty();
     private Optional<RecordQuery.Identifier> patientIdentifier = Optional.empty();
 
-    QueryParser(ResourceType type, boolean strict) {
+    QueryParser(ResourceType type, boolean strict, OwnUrls own) {
         this.type = type;
         this.strict = strict;
+        this.own = own;
+        this.conditionParser = new ConditionParser(new ValueParser(LocalZone.ZONE, Instant.now(), own));
     }
 
     RecordQuery parse(List<Map.Entry<String, String>> parameters) {
@@ -128,7 +127,7 @@ final class QueryParser {
             return;
         }
         if (condition instanceof Condition.SubjectIn in && in.patients().length == 1) {
-            String id = Value.plain(value);
+            String id = own.relative(Value.plain(value));
             patient = RecordId.parse(id)
                     .or(() -> Optional.of(new RecordId(ResourceType.PATIENT, id)));
         } else if (type == ResourceType.PATIENT

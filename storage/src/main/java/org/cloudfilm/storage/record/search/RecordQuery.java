@@ -54,7 +54,17 @@ public final class RecordQuery {
      */
     public static RecordQuery parse(
             ResourceType type, List<Map.Entry<String, String>> parameters, boolean strict) {
-        return new QueryParser(type, strict).parse(parameters);
+        return new QueryParser(type, strict, OwnUrls.NONE).parse(parameters);
+    }
+
+    /**
+     * The same for a client that may name records by their URLs.
+     *
+     * @param base under which the client knows them, such as {@code https://host/fhir}: no slash at its end
+     */
+    public static RecordQuery parse(
+            ResourceType type, List<Map.Entry<String, String>> parameters, boolean strict, String base) {
+        return new QueryParser(type, strict, new OwnUrls(base)).parse(parameters);
     }
 
     public ResourceType type() {

@@ -12,6 +12,12 @@ import org.cloudfilm.storage.record.search.Condition.Rows;
 /** Values of reference parameters: an id, {@code Type/id}, a URL (FHIR R4 section 3.1.1.4.10). */
 final class ReferenceParser {
 
+    private final OwnUrls own;
+
+    ReferenceParser(OwnUrls own) {
+        this.own = own;
+    }
+
     Condition parse(SearchParameter parameter, String name, String modifier, List<String> alternatives) {
         if (modifier.equals("identifier")) {
             int[] numbers = parameter.rows().stream()
@@ -26,7 +32,7 @@ final class ReferenceParser {
         List<Long> patients = new ArrayList<>();
         List<Long> others = new ArrayList<>();
         for (String alternative : alternatives) {
-            String text = Value.plain(alternative);
+            String text = own.relative(Value.plain(alternative));
             if (text.isEmpty()) {
                 throw Bad.query(name, "an empty value");
             }

@@ -22,10 +22,12 @@ final class ValueParser {
 
     private final ZoneId zone;
     private final Instant now;
+    private final OwnUrls own;
 
-    ValueParser(ZoneId zone, Instant now) {
+    ValueParser(ZoneId zone, Instant now, OwnUrls own) {
         this.zone = zone;
         this.now = now;
+        this.own = own;
     }
 
     static int[] numbers(SearchParameter parameter) {
@@ -38,7 +40,7 @@ final class ValueParser {
         }
         return switch (parameter.kind()) {
             case TOKEN -> tokens(parameter, name, modifier, alternatives);
-            case REFERENCE -> new ReferenceParser().parse(parameter, name, modifier, alternatives);
+            case REFERENCE -> new ReferenceParser(own).parse(parameter, name, modifier, alternatives);
             case STRING -> texts(parameter, name, modifier, alternatives);
             case URI -> uris(parameter, name, modifier, alternatives);
             case DATE -> {
@@ -55,7 +57,7 @@ final class ValueParser {
             }
             case COMPOSITE -> {
                 none(name, modifier);
-                yield new CompositeParser(this).parse(parameter, name, alternatives);
+                yield new CompositeParser(this, own).parse(parameter, name, alternatives);
             }
             case SPECIAL -> throw new UnknownParameter(parameter + " is not supported");
         };

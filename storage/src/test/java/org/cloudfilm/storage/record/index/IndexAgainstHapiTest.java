@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.index.SearchParameter.Kind;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** The index of every example of R4 says what HAPI's own FHIRPath finds with the parameters' expressions. */
 class IndexAgainstHapiTest {
 
-    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    static final ZoneId ZONE = LocalZone.ZONE;
 
     private static final int LONGEST = 60_000;
 

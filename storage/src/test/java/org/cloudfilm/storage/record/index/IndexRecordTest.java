@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.cloudfilm.storage.record.Key64;
+import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.index.SearchParameter.Pairing;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class IndexRecordTest {
 
     private static final IndexRecord INDEX =
-            new IndexRecord(ZoneId.of("Asia/Shanghai"), Set.of("https://province.example/fhir"));
+            new IndexRecord(LocalZone.ZONE, Set.of("https://province.example/fhir"));
     private static final long PATIENT = Key64.of("Patient", "p1");
 
     @Test

@@ -3,12 +3,12 @@ package org.cloudfilm.storage.record.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.cloudfilm.storage.record.Flaw;
+import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.json.JsonDocument;
@@ -24,7 +24,7 @@ class MutatedRecordTest {
     private static final List<String> PIECES = List.of(
             "{}", "[]", "null", "true", "-1.5e300", "1e9", "\"\"", "\"\\u0000\"", "\"2020-99\"", "[[]]", "{\"a\":{}}",
             "\"Patient/\"", "\"#\"", "\"urn:uuid:\"", "\"|\"", "\"\ud83d\ude00\"", "0.0", "\"_\"", "\"resourceType\"");
-    private static final IndexRecord INDEX = new IndexRecord(ZoneId.of("Asia/Shanghai"), Set.of("https://x/fhir"));
+    private static final IndexRecord INDEX = new IndexRecord(LocalZone.ZONE, Set.of("https://x/fhir"));
 
     private final Random random = new Random(20260101);
     private int taken;

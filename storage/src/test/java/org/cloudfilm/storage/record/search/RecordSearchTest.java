@@ -61,7 +61,7 @@ class RecordSearchTest {
                  'subject':{'reference':'Patient/p2','identifier':{'system':'urn:mrn','value':'2'}},
                  'period':{'start':'2014-01-01'}}""");
         rows.put("lishui", """
-                {'resourceType':'ValueSet','id':'v1','status':'active','url':'http://acme.org/fhir/ValueSet/one'}""");
+                {'resourceType':'ValueSet','id':'v1','meta':{'profile':['http://acme.org/shareable','http://acme.org/p|2']},'status':'active','url':'http://acme.org/fhir/ValueSet/one'}""");
     }
 
     private static void observation(
@@ -221,9 +221,29 @@ class RecordSearchTest {
             ValueSet?url=http://acme.org/fhir/ValueSet => nothing
             ValueSet?url:below=http://acme.org/fhir/ => v1
             ValueSet?url:above=http://acme.org/fhir/ValueSet/one/two => v1
+            ValueSet?_profile=http://acme.org/shareable => v1
+            ValueSet?_profile=http://acme.org/p => v1
+            ValueSet?_profile=http://acme.org/p|2 => v1
+            ValueSet?_profile=http://acme.org/p|3 => nothing
+            ValueSet?_profile:below=http://acme.org/ => v1
+            ValueSet?_profile:missing=true => nothing
+            Patient?_profile:missing=false => nothing
             """)
     void referenceAndUri(String query, String expected) {
         assertThat(find(query)).containsExactlyElementsOf(ids(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " => ", nullValues = "nothing", textBlock = """
+            Observation?patient=https://here/fhir/Patient/p1 => o1 o2
+            Observation?patient=https://here/fhir/Patient/p1,Patient/p2 => o1 o2 o3
+            Observation?performer=https://here/fhir/Practitioner/dr&patient=p2 => o3
+            Observation?patient=https://here/other/Patient/p1 => nothing
+            Observation?patient=https://here/fhirPatient/p1 => nothing
+            ValueSet?url=https://here/fhir/ValueSet/x => nothing
+            """)
+    void reference_byUrlUnderWhichTheClientKnowsUs_isThatRecord(String query, String expected) {
+        assertThat(ids(parse(query, true, "https://here/fhir"))).containsExactlyElementsOf(ids(expected));
     }
 
     @ParameterizedTest
@@ -338,7 +358,11 @@ class RecordSearchTest {
     }
 
     private static List<String> find(String query) {
-        return run(parse(query, true)).matches().stream().map(r -> r.id().id()).toList();
+        return ids(parse(query, true));
+    }
+
+    private static List<String> ids(RecordQuery query) {
+        return run(query).matches().stream().map(r -> r.id().id()).toList();
     }
 
     /** All pages one after the other. */
@@ -359,6 +383,10 @@ class RecordSearchTest {
     }
 
     static RecordQuery parse(String query, boolean strict) {
+        return parse(query, strict, "https://elsewhere/fhir");
+    }
+
+    private static RecordQuery parse(String query, boolean strict, String base) {
         int question = query.indexOf('?');
         List<Map.Entry<String, String>> parameters = new ArrayList<>();
         for (String part : query.substring(question + 1).split("&")) {
@@ -366,6 +394,6 @@ class RecordSearchTest {
             parameters.add(Map.entry(part.substring(0, equals), part.substring(equals + 1)));
         }
         return RecordQuery.parse(
-                ResourceType.find(query.substring(0, question)).orElseThrow(), parameters, strict);
+                ResourceType.find(query.substring(0, question)).orElseThrow(), parameters, strict, base);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.person.PersonId;
+import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.index.IndexRecord;
@@ -25,7 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Writes records with their index rows straight into the tables. */
 final class StoredRows {
 
-    static final IndexRecord INDEX = new IndexRecord(QueryParser.ZONE, Set.of());
+    static final IndexRecord INDEX = new IndexRecord(LocalZone.ZONE, Set.of());
 
     private final JdbcTemplate sql;
     private long rid;
