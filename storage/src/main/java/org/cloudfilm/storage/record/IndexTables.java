@@ -8,10 +8,14 @@ import static org.cloudfilm.storage.record.IndexTable.Column.text;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.cloudfilm.storage.record.index.IndexRows;
 
 /** The tables of index rows, on one connection within its transaction. Rows wait until {@link #flush}. */
 final class IndexTables {
+
+    static final List<String> NAMES =
+            List.of("record_token", "record_reference", "record_string", "record_date", "record_quantity");
 
     private final IndexTable<IndexRows.Token> tokens;
     private final IndexTable<IndexRows.Reference> references;
@@ -20,22 +24,27 @@ final class IndexTables {
     private final IndexTable<IndexRows.Quantity> quantities;
 
     IndexTables(Connection db) {
-        tokens = new IndexTable<>(db, "record_token",
+        this(db, "");
+    }
+
+    /** @param prefix of the names of tables that are like the index tables */
+    IndexTables(Connection db, String prefix) {
+        tokens = new IndexTable<>(db, prefix + "record_token",
                 int4("param", IndexRows.Token::param),
                 int8("code", IndexRows.Token::code),
                 int8("system", IndexRows.Token::system));
-        references = new IndexTable<>(db, "record_reference",
+        references = new IndexTable<>(db, prefix + "record_reference",
                 int4("param", IndexRows.Reference::param),
                 int8("target", IndexRows.Reference::target));
-        strings = new IndexTable<>(db, "record_string",
+        strings = new IndexTable<>(db, prefix + "record_string",
                 int4("param", IndexRows.Text::param),
                 text("value", IndexRows.Text::value),
                 text("exact", IndexRows.Text::exact));
-        dates = new IndexTable<>(db, "record_date",
+        dates = new IndexTable<>(db, prefix + "record_date",
                 int4("param", IndexRows.Interval::param),
                 moment("lo", IndexRows.Interval::lo),
                 moment("hi", IndexRows.Interval::hi));
-        quantities = new IndexTable<>(db, "record_quantity",
+        quantities = new IndexTable<>(db, prefix + "record_quantity",
                 int4("param", IndexRows.Quantity::param),
                 int8("code", IndexRows.Quantity::code),
                 float8("lo", IndexRows.Quantity::lo),

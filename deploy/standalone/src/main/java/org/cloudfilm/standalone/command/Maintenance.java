@@ -3,11 +3,14 @@ package org.cloudfilm.standalone.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.cloudfilm.standalone.wiring.DataConfiguration;
+import org.cloudfilm.standalone.wiring.IndexConfiguration;
 import org.cloudfilm.storage.film.ArchiveReport;
 import org.cloudfilm.storage.film.FilmArchiveSettings;
 import org.cloudfilm.storage.film.RebuildCatalogue;
@@ -17,8 +20,12 @@ import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.person.LinkPatients;
 import org.cloudfilm.storage.person.LinkPerson;
 import org.cloudfilm.storage.record.JdbcRecordStore;
+import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.RecordHooks;
+import org.cloudfilm.storage.record.RecordIndex;
 import org.cloudfilm.storage.record.RecordLimits;
+import org.cloudfilm.storage.record.ReindexRecords;
+import org.cloudfilm.storage.record.VerifyRecordIndex;
 import org.cloudfilm.storage.record.imaging.FilmRecordSettings;
 import org.cloudfilm.storage.record.imaging.FilmRecords;
 import org.cloudfilm.storage.record.index.IndexRecord;
@@ -36,7 +43,7 @@ import org.springframework.context.annotation.Import;
 /** Commands on the data of an application that is not running: database and object store, no doors. */
 public final class Maintenance {
 
-    private static final Set<String> COMMANDS = Set.of("rebuild-catalog", "verify");
+    private static final Set<String> COMMANDS = Set.of("rebuild-catalog", "verify", "reindex-records");
 
     private final PrintStream out;
 
@@ -58,11 +65,20 @@ public final class Maintenance {
             ObjectStore objects = data.getBean(ObjectStore.class);
             FilmArchiveSettings settings = data.getBean(FilmArchiveSettings.class);
             data.getBean(FlywayMigrationInitializer.class);
-            ArchiveReport report = command.equals("verify")
-                    ? new VerifyArchive(database, objects, settings).run()
-                    : rebuild(data, database, objects, settings);
-            return print(report);
+            IndexRecord indexing = data.getBean(IndexRecord.class);
+            return switch (command) {
+                case "verify" -> print(
+                        new VerifyArchive(database, objects, settings).run(),
+                        Optional.of(new VerifyRecordIndex(database, indexing).run()));
+                case "reindex-records" -> reindex(new ReindexRecords(database, indexing));
+                default -> print(rebuild(data, database, objects, settings), Optional.empty());
+            };
         }
+    }
+
+    private int reindex(ReindexRecords records) {
+        out.printf("%d records indexed.%n", records.run(done -> out.printf("%d records ...%n", done)));
+        return 0;
     }
 
     /** Nobody is told of records that are made again, for nothing has happened. */
@@ -73,27 +89,32 @@ public final class Maintenance {
         Clock clock = data.getBean(Clock.class);
         JdbcMatchCriteria matching = new JdbcMatchCriteria(database);
         RecordHooks hooks = new RecordHooks(matching, new LinkPatients(new LinkPerson(database, clock)), changes -> {});
-        ZoneId zone = ZoneId.of("Asia/Shanghai");
+        new RecordIndex(database).open();
         FilmRecords records = new FilmRecords(
                 database,
-                new JdbcRecordStore(database, objects, clock, RecordLimits.DEFAULTS, new IndexRecord(zone, Set.of()),
+                new JdbcRecordStore(database, objects, clock, RecordLimits.DEFAULTS, data.getBean(IndexRecord.class),
                         hooks.ofFilms()),
                 matching,
                 hospitals,
-                new FilmRecordSettings(zone, data.getBean(CloudfilmSettings.class).publicUrl().toString()));
+                new FilmRecordSettings(LocalZone.ZONE, data.getBean(CloudfilmSettings.class).publicUrl().toString()));
         records.announce();
         return new RebuildCatalogue(database, objects, hospitals, records, settings).run();
     }
 
-    private int print(ArchiveReport report) {
-        out.printf("%d packs with %d instances, %d MB%n", report.packs(), report.instances(), report.bytes() >> 20);
-        report.problems().forEach(problem -> out.println("  " + problem));
-        out.println(report.sound() ? "All is well." : report.problems().size() + " problems.");
-        return report.sound() ? 0 : 1;
+    private int print(ArchiveReport films, Optional<VerifyRecordIndex.Report> index) {
+        out.printf("%d packs with %d instances, %d MB%n", films.packs(), films.instances(), films.bytes() >> 20);
+        List<String> problems = new ArrayList<>(films.problems());
+        index.ifPresent(report -> {
+            out.printf("%d records, index compared of %d%n", report.records(), report.checked());
+            problems.addAll(report.problems());
+        });
+        problems.forEach(problem -> out.println("  " + problem));
+        out.println(problems.isEmpty() ? "All is well." : problems.size() + " problems.");
+        return problems.isEmpty() ? 0 : 1;
     }
 
     @EnableConfigurationProperties(CloudfilmSettings.class)
     @ImportAutoConfiguration(FlywayAutoConfiguration.class)
-    @Import(DataConfiguration.class)
+    @Import({DataConfiguration.class, IndexConfiguration.class})
     static class Data {}
 }

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.cloudfilm.gateway.fhir.FhirSettings;
 import org.cloudfilm.gateway.fhir.SmartEndpoints;
@@ -25,6 +24,7 @@ import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.MovePatientRecords;
 import org.cloudfilm.storage.record.OwnRecords;
 import org.cloudfilm.storage.record.RecordHooks;
+import org.cloudfilm.storage.record.RecordIndex;
 import org.cloudfilm.storage.record.RecordLimits;
 import org.cloudfilm.storage.record.RecordStore;
 import org.cloudfilm.storage.record.imaging.FilmRecordSettings;
@@ -46,9 +46,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RecordsConfiguration {
 
+    /** Before anything is written: an index that another version made is found as it left it. */
     @Bean
-    IndexRecord indexRecord(FhirSettings fhir, CloudfilmSettings settings) {
-        return new IndexRecord(LocalZone.ZONE, Set.of(fhir.base().map(URI::toString).orElse(settings.publicUrl() + "/fhir")));
+    RecordIndex.State recordIndexState(DataSource dataSource, FlywayMigrationInitializer migrated) {
+        return new RecordIndex(dataSource).open();
+    }
+
+    @Bean
+    RecordIndexHealth recordIndexHealthIndicator(RecordIndex.State state) {
+        return new RecordIndexHealth(state);
     }
 
     @Bean
@@ -64,7 +70,7 @@ class RecordsConfiguration {
     @Bean
     RecordStore recordStore(
             DataSource dataSource,
-            FlywayMigrationInitializer migrated,
+            RecordIndex.State opened,
             ObjectStore objects,
             Clock clock,
             RecordHooks hooks,
@@ -83,7 +89,7 @@ class RecordsConfiguration {
     @Bean
     FilmRecords filmRecords(
             DataSource dataSource,
-            FlywayMigrationInitializer migrated,
+            RecordIndex.State opened,
             ObjectStore objects,
             Clock clock,
             RecordHooks hooks,
@@ -93,7 +99,7 @@ class RecordsConfiguration {
         RecordStore store = new JdbcRecordStore(
                 dataSource, objects, clock, RecordLimits.DEFAULTS, indexing, hooks.ofFilms());
         FilmRecords records = new FilmRecords(
-                dataSource, store, hooks.matching(), hospitals, new FilmRecordSettings(HERE, settings.publicUrl().toString()));
+                dataSource, store, hooks.matching(), hospitals, new FilmRecordSettings(LocalZone.ZONE, settings.publicUrl().toString()));
         records.announce();
         return records;
     }

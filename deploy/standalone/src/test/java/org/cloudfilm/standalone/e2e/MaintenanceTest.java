@@ -25,6 +25,8 @@ class MaintenanceTest {
 
         FileSystemUtils.deleteRecursively(cloudfilm.data().resolve("postgres"));
         assertThat(cloudfilm.command("rebuild-catalog").succeeded()).contains("3 instances", "All is well.");
+        assertThat(cloudfilm.command("reindex-records").succeeded()).contains("records indexed.");
+        assertThat(cloudfilm.command("verify").succeeded()).contains("index compared", "All is well.");
         cloudfilm.start();
 
         for (int index = 0; index < 3; index++) {

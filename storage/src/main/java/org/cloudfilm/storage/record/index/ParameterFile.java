@@ -17,8 +17,10 @@ import org.cloudfilm.storage.record.index.SearchParameter.Kind;
 /** The definitions of R4's search parameters, as they were taken out of HAPI's model. */
 final class ParameterFile {
 
+    static final String NAME = "parameters.txt";
+
     /** Those of all resources that are kept as rows; the rest are columns or not supported. */
-    private static final List<Line> COMMON = List.of(
+    static final List<Line> COMMON = List.of(
             new Line("_profile", Kind.URI, "Resource.meta.profile", List.of()),
             new Line("_security", Kind.TOKEN, "Resource.meta.security", List.of()),
             new Line("_source", Kind.URI, "Resource.meta.source", List.of()),
@@ -34,7 +36,7 @@ final class ParameterFile {
         for (ResourceType type : ResourceType.values()) {
             lines.put(type, new ArrayList<>(COMMON));
         }
-        try (InputStream in = ParameterFile.class.getResourceAsStream("parameters.txt");
+        try (InputStream in = ParameterFile.class.getResourceAsStream(NAME);
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (line.startsWith("#")) {
