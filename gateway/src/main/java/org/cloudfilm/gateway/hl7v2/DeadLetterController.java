@@ -30,7 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * The HL7 v2 messages that could not be used, for administrators: to be looked at, mended, replayed or set aside.
- * Whoever opens one sees patient data; that, and every change, goes into the audit trail before the answer leaves.
+ * Administrators read no patient data by that role, so an opened letter is masked; whoever must see the content to mend
+ * it asks for it, which is an action of its own in the audit trail, written before the answer leaves, as every change.
  */
 @RestController
 @RequestMapping("/api/admin/dead-letters")
@@ -70,11 +71,11 @@ public class DeadLetterController {
     }
 
     @GetMapping("/{id}")
-    DeadLetterView.Whole open(@PathVariable long id) {
+    DeadLetterView.Whole open(@PathVariable long id, @RequestParam(defaultValue = "false") boolean reveal) {
         Requester who = administrator();
         DeadLetter letter = find(id);
-        record(who, "open-dead-letter", id, "done");
-        return DeadLetterView.Whole.of(letter);
+        record(who, reveal ? "reveal-dead-letter" : "open-dead-letter", id, "done");
+        return DeadLetterView.Whole.of(letter, reveal);
     }
 
     /** The message as it should have been; lines may end as they like. */

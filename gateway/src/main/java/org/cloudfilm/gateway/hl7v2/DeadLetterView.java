@@ -34,25 +34,28 @@ record DeadLetterView(
     }
 
     /**
-     * One with its content.
+     * One with its content, or with the form of it.
      *
-     * @param text   the bytes as they were or would be read, a line for each segment; what cannot be read is replaced
-     * @param mended what is used instead, or null
-     * @param bytes  as received
+     * @param text     the bytes as they were or would be read, a line for each segment; what cannot be read is replaced
+     * @param mended   what is used instead, or null
+     * @param revealed false when {@code text} and {@code mended} are masked as {@link MaskedText} says
+     * @param bytes    as received; null when masked
      */
-    record Whole(DeadLetterView letter, String charset, String text, String mended, byte[] bytes) {
+    record Whole(DeadLetterView letter, String charset, String text, String mended, boolean revealed, byte[] bytes) {
 
-        static Whole of(DeadLetter letter) {
+        static Whole of(DeadLetter letter, boolean revealed) {
             return new Whole(
                     DeadLetterView.of(letter),
                     letter.charset().name(),
-                    lines(new String(letter.received(), letter.charset())),
-                    letter.mended().map(Whole::lines).orElse(null),
-                    letter.received());
+                    shown(new String(letter.received(), letter.charset()), revealed),
+                    letter.mended().map(text -> shown(text, revealed)).orElse(null),
+                    revealed,
+                    revealed ? letter.received() : null);
         }
 
-        private static String lines(String text) {
-            return text.replace("\r\n", "\n").replace('\r', '\n');
+        private static String shown(String text, boolean revealed) {
+            String lines = text.replace("\r\n", "\n").replace('\r', '\n');
+            return revealed ? lines : MaskedText.of(lines);
         }
     }
 }

@@ -105,7 +105,13 @@ class DeadLetterApiTest {
             assertThat(his.send(MllpPeer.framed(bytes)).answer()).contains("MSA|AE|M1|PID-7: a birth date is needed");
             long id = newest().get("id").asLong();
 
-            JsonNode whole = json(send("GET", "/" + id, "admin", null));
+            JsonNode masked = json(send("GET", "/" + id, "admin", null));
+            assertThat(masked.at("/text").asString()).contains("|M1|P|2.5").contains("\nPID|9||9999^^^XXXXXX^XX||某某|||X")
+                    .doesNotContain("王").doesNotContain("4711");
+            assertThat(masked.at("/bytes").isNull()).isTrue();
+            assertThat(trail.entries()).noneMatch(entry -> entry.action().equals("reveal-dead-letter"));
+
+            JsonNode whole = json(send("GET", "/" + id + "?reveal=true", "admin", null));
             assertThat(whole.at("/text").asString()).contains("王䶮").doesNotContain("\r");
             assertThat(Base64.getDecoder().decode(whole.at("/bytes").asString())).isEqualTo(bytes);
             assertThat(whole.at("/charset").asString()).isEqualTo("GB18030");
@@ -121,7 +127,7 @@ class DeadLetterApiTest {
             assertThat(handler.names).hasSize(1);
         }
         assertThat(trail.entries().stream().map(entry -> entry.action() + " " + entry.outcome()))
-                .contains("open-dead-letter done", "mend-dead-letter done", "replay-dead-letter failed",
+                .contains("open-dead-letter done", "reveal-dead-letter done", "mend-dead-letter done", "replay-dead-letter failed",
                         "replay-dead-letter done");
         assertThat(trail.entries()).noneMatch(entry -> entry.toString().contains("王䶮"));
     }

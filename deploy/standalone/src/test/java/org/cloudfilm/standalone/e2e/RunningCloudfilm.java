@@ -29,6 +29,7 @@ final class RunningCloudfilm implements AutoCloseable {
     private final Path log;
     private final int port = freePort();
     private final int dicomPort = freePort();
+    private final int hl7Port = freePort();
     private final Map<String, String> tokens = new HashMap<>();
     private Process process;
 
@@ -72,7 +73,7 @@ final class RunningCloudfilm implements AutoCloseable {
         builder.environment().putAll(Map.of(
                 "CLOUDFILM_PORT", Integer.toString(port),
                 "CLOUDFILM_DICOM_PORT", Integer.toString(dicomPort),
-                "CLOUDFILM_HL7_PORT", "0",
+                "CLOUDFILM_HL7_PORT", Integer.toString(hl7Port),
                 "CLOUDFILM_DATA", directory.resolve("data").toString(),
                 "CLOUDFILM_DEMO_IMAGES", "false"));
         return builder;
@@ -101,6 +102,10 @@ final class RunningCloudfilm implements AutoCloseable {
         return dicomPort;
     }
 
+    int hl7Port() {
+        return hl7Port;
+    }
+
     Path data() {
         return directory.resolve("data");
     }
@@ -123,6 +128,17 @@ final class RunningCloudfilm implements AutoCloseable {
             request.header("Authorization", "Bearer " + token(actor));
         }
         return http.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    /** A record or bundle sent as FHIR. */
+    HttpResponse<String> sendFhir(String actor, String method, String path, String json) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(url() + path))
+                        .header("Authorization", "Bearer " + token(actor))
+                        .header("Content-Type", "application/fhir+json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     String json(String actor, String path) throws Exception {

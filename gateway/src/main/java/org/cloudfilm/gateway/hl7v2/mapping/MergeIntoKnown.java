@@ -1,5 +1,7 @@
 package org.cloudfilm.gateway.hl7v2.mapping;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +35,8 @@ public final class MergeIntoKnown {
             "DocumentReference", Set.of("status", "docStatus", "type", "subject", "date", "author", "authenticator",
                     "relatesTo", "content", "context"));
 
+    private static final String IDENTIFIER = "identifier";
+
     private final String event;
 
     public MergeIntoKnown(Header header) {
@@ -57,7 +61,7 @@ public final class MergeIntoKnown {
         }
         for (Property property : known.children()) {
             String name = property.getName();
-            if (!Set.of("id", "meta", "text", "identifier", "link").contains(name)
+            if (!Set.of("id", "meta", "text", IDENTIFIER, "link").contains(name)
                     && !whole.contains(name)
                     && !cleared.contains(name)
                     && property.hasValues()
@@ -76,22 +80,29 @@ public final class MergeIntoKnown {
         return property == null || !property.hasValues();
     }
 
-    /** Numbers of a system that the message speaks of are as it says; those of other systems stay. */
+    /**
+     * Numbers of a system that the message speaks of are as it says; those of other systems stay. Systems keep their
+     * order, or a message sent again would be a change.
+     */
     private static void identifiers(Resource known, Resource said) {
-        List<Base> before = values(known);
-        List<Base> now = List.copyOf(values(said));
-        for (Base one : before) {
-            Identifier number = (Identifier) one;
-            boolean spokenOf = now.stream()
-                    .anyMatch(other -> String.valueOf(((Identifier) other).getSystem()).equals(number.getSystem()));
-            if (!spokenOf) {
-                said.setProperty("identifier", number);
-            }
+        Map<String, List<Base>> now = bySystem(said);
+        Map<String, List<Base>> all = bySystem(known);
+        now.values().forEach(numbers -> numbers.forEach(number -> said.removeChild(IDENTIFIER, number)));
+        all.putAll(now);
+        all.values().forEach(numbers -> numbers.forEach(number -> said.setProperty(IDENTIFIER, number)));
+    }
+
+    private static Map<String, List<Base>> bySystem(Resource resource) {
+        Map<String, List<Base>> numbers = new LinkedHashMap<>();
+        for (Base number : values(resource)) {
+            numbers.computeIfAbsent(String.valueOf(((Identifier) number).getSystem()), system -> new ArrayList<>())
+                    .add(number);
         }
+        return numbers;
     }
 
     private static List<Base> values(Resource resource) {
-        Property identifiers = resource.getNamedProperty("identifier");
+        Property identifiers = resource.getNamedProperty(IDENTIFIER);
         return identifiers == null ? List.of() : identifiers.getValues();
     }
 
