@@ -112,6 +112,10 @@ final class FhirDoor implements AutoCloseable {
         context.registerBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(data));
     }
 
+    <T> T bean(Class<T> type) {
+        return application.getBean(type);
+    }
+
     DataSource dataSource() {
         return database.dataSource();
     }

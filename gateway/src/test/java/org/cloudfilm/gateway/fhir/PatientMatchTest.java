@@ -8,6 +8,8 @@ import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.List;
 import org.cloudfilm.storage.person.PersonReview;
+import org.cloudfilm.storage.record.RecordStore;
+import org.cloudfilm.storage.record.match.LinkRecords;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Identifier;
@@ -153,6 +155,34 @@ class PatientMatchTest {
         review.merge(pair, "li", "the same");
 
         assertThat(door.post(LISHUI, "/Patient/$ihe-pix", asked).body()).contains("L10", "L11", "Patient/lin-again");
+    }
+
+    @Test
+    void mergedRecordsOfOneHospital_linkToEachOther_untilUndone() {
+        RecordStore store = door.bean(RecordStore.class);
+        PersonReview review = new PersonReview(door.dataSource(), entry -> {}, InstantSource.system(), () -> {},
+                new LinkRecords(door.dataSource(), store)::align);
+        patient(LISHUI, "mei", "L20", "韩雪梅", "1961-02-03", "");
+        patient(LISHUI, "mei-again", "L21", "韩雪梅", "1961-02-03", "");
+        patient(JINYUN, "mei-there", "J20", "韩雪梅", "1961-02-03", "");
+        JdbcClient sql = JdbcClient.create(door.dataSource());
+        for (int merges = 0; merges < 2; merges++) {
+            sql.sql("select max(id) from person_candidate where state = 'open'")
+                    .query((row, n) -> row.getLong(1))
+                    .list()
+                    .forEach(pair -> review.merge(pair, "li", "the same"));
+        }
+
+        assertThat(door.get(LISHUI, "/Patient/mei").body()).contains("\"seealso\"", "Patient/mei-again").doesNotContain("mei-there");
+        assertThat(door.get(LISHUI, "/Patient/mei-again").body()).contains("{\"reference\":\"Patient/mei\"}");
+        assertThat(door.get(JINYUN, "/Patient/mei-there").body()).doesNotContain("link", "Patient/mei\"");
+
+        sql.sql("select id from person_merge where undone_at is null order by id desc").query(Long.class).list()
+                .forEach(merge -> review.undo(merge, "li", "wrong"));
+
+        assertThat(door.get(LISHUI, "/Patient/mei").body()).doesNotContain("link");
+        assertThat(door.get(LISHUI, "/Patient/mei-again").body()).doesNotContain("link");
+        assertThat(door.get(LISHUI, "/Patient/mei/_history").body()).contains("seealso");
     }
 
     @Test

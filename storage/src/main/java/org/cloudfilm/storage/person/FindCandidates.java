@@ -34,6 +34,19 @@ final class FindCandidates {
         });
     }
 
+    /** Whether a reviewer has said that the two are two, by parting them or by undoing their merge. */
+    boolean apart(PersonId one, PersonId other) {
+        return sql.sql("""
+                        select exists (select from person_candidate
+                          where first = least(:one::uuid, :other::uuid) and second = greatest(:one::uuid, :other::uuid)
+                            and state = 'separate')
+                        """)
+                .param("one", one.value())
+                .param("other", other.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** A pair a reviewer has decided about stays decided. */
     void note(PersonId one, PersonId other, Match match) {
         // PostgreSQL orders UUIDs by their bytes, Java by signed halves: the database decides which comes first

@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  *   <li>Else the patient is a person of its own, and those it may be the same as are noted for a reviewer.
  * </ol>
  *
- * <p>When a patient that stood alone turns out to have a person's strong number, the two are merged, which can be
- * undone. Safe to call at once from anywhere: whoever speaks of a number waits for those who speak of it too.
+ * <p>When a patient that stood alone turns out to have a person's strong number, the two are merged, unless a reviewer
+ * has parted them. That can be undone, too. Safe to call at once from anywhere: whoever speaks of a number waits for those who speak of it too.
  * Joins the caller's transaction.
  */
 public final class LinkPerson {
@@ -85,7 +85,9 @@ public final class LinkPerson {
         if (strong.isPresent() && (local.isEmpty() || local.equals(strong))) {
             person = strong.get();
             linkedBy = "strong";
-        } else if (strong.isPresent() && !identities.hasStrongNumber(local.get())) {
+        } else if (strong.isPresent()
+                && !identities.hasStrongNumber(local.get())
+                && !candidates.apart(local.get(), strong.get())) {
             moves.merge(local.get(), strong.get(), "strong", PersonReview.SYSTEM, "a strong number that name and birth date agree with");
             person = strong.get();
             linkedBy = "strong";

@@ -53,6 +53,21 @@ final class MergeHistory {
         return sql.sql("select count(*) from person_merge").query(Long.class).single();
     }
 
+    /** The merged one, and who has the survivor's identities now: later merges may have moved them on. */
+    List<PersonId> persons(long merge) {
+        return sql.sql("""
+                        select m.merged from person_merge m where m.id = :id
+                        union
+                        select i.person_id from person_merge m join identity i on i.id = any(m.kept) where m.id = :id
+                        """)
+                .param("id", merge)
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(PersonId::new)
+                .toList();
+    }
+
     boolean exists(long merge) {
         return sql.sql("select exists (select from person_merge where id = :id)")
                 .param("id", merge)

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -38,9 +39,17 @@ public final class PersonReview {
     private final AuditTrail audit;
     private final InstantSource clock;
     private final Runnable permitsVoid;
+    private final Consumer<List<PersonId>> moved;
 
     /** @param permitsVoid told after persons have changed: permits given before it name the wrong ones */
     public PersonReview(DataSource dataSource, AuditTrail audit, InstantSource clock, Runnable permitsVoid) {
+        this(dataSource, audit, clock, permitsVoid, persons -> {});
+    }
+
+    /** @param moved told of merged and parted persons inside the transaction, so that it takes effect with the decision */
+    public PersonReview(
+            DataSource dataSource, AuditTrail audit, InstantSource clock, Runnable permitsVoid,
+            Consumer<List<PersonId>> moved) {
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         this.sql = JdbcClient.create(dataSource);
         this.moves = new MoveIdentities(dataSource, clock);
@@ -49,6 +58,7 @@ public final class PersonReview {
         this.audit = audit;
         this.clock = clock;
         this.permitsVoid = permitsVoid;
+        this.moved = moved;
     }
 
     /** Two persons that may be one. */
@@ -143,6 +153,7 @@ public final class PersonReview {
             PersonId merged = survivor.equals(open.first) ? open.second : open.first;
             audit(actor, "merge-persons", merged + " into " + survivor, "done", REVIEW);
             moves.merge(merged, survivor, "review", actor, reason);
+            moved.accept(List.of(survivor, merged));
             return true;
         }));
         if (done) {
@@ -193,6 +204,7 @@ public final class PersonReview {
         boolean done = Boolean.TRUE.equals(transactions.execute(status -> {
             boolean undone = moves.undo(merge, actor, reason);
             if (undone) {
+                moved.accept(history.persons(merge));
                 audit(actor, "unmerge-persons", "merge " + merge, "done", REVIEW);
             }
             return undone;

@@ -27,6 +27,7 @@ class PersonReviewTest {
 
     private static final TestDatabase db = TestDatabase.create();
     private static final LocalDate BORN = LocalDate.of(1975, 6, 30);
+    private static final StrongNumber NUMBER = new StrongNumber(StrongNumber.Kind.INSURANCE, "33110000012345");
 
     private final JdbcClient sql = JdbcClient.create(db.dataSource());
     private final List<AuditEntry> trail = new ArrayList<>();
@@ -95,6 +96,18 @@ class PersonReviewTest {
     }
 
     @Test
+    void undo_ofAMergeByANumber_isNotMergedByTheNextMessage() {
+        PersonId holder = arrives("suichang", "S1", NUMBER);
+        PersonId alone = arrives("suichang", "S2");
+        assertThat(arrives("suichang", "S2", NUMBER)).isEqualTo(holder);
+
+        review.undo(review.merges(10, 0).getFirst().id(), "reviewer", "the number was the mother's");
+
+        assertThat(arrives("suichang", "S2", NUMBER)).isEqualTo(alone);
+        assertThat(arrives("suichang", "S1", NUMBER)).isEqualTo(holder);
+    }
+
+    @Test
     void separate_isNotProposedAgain() {
         assertThat(review.separate(review.open(10, 0).getFirst().id(), "reviewer", "two people")).isTrue();
         arrives("jinyun", "J1");
@@ -131,12 +144,12 @@ class PersonReviewTest {
         review.merge(pair.id(), "reviewer", "same");
     }
 
-    private PersonId arrives(String hospital, String local) {
+    private PersonId arrives(String hospital, String local, StrongNumber... numbers) {
         HospitalId id = new HospitalId(hospital);
         return linkPerson.link(new Identification(
                         id,
                         List.of(new PatientNumber("urn:cloudfilm:hospital:" + id + ":patient", local)),
-                        List.of(),
+                        List.of(numbers),
                         new Traits(Set.of("林 小雨"), Optional.of(BORN), "F", "", false)))
                 .person();
     }

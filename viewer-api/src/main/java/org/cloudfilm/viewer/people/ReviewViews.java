@@ -1,6 +1,7 @@
 package org.cloudfilm.viewer.people;
 
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cloudfilm.storage.hospital.HospitalId;
@@ -22,7 +23,7 @@ final class ReviewViews {
 
     record Place(String id, String name, String nameEn) {}
 
-    /** One side of a pair or merge in a list: masked names and where they are known. */
+    /** One side of a pair or merge in a list: masked names, in Latin letters only where there are no others. */
     record Glimpse(List<String> names, List<Place> hospitals) {}
 
     record PairRow(
@@ -104,7 +105,7 @@ final class ReviewViews {
         return new FaceView(
                 place(face.hospital()),
                 number(face.number(), revealed),
-                face.names(),
+                face.names().stream().sorted(Comparator.comparing(ReviewViews::chinese).reversed()).toList(),
                 face.birthDate().map(Object::toString).orElse(null),
                 face.sex(),
                 revealed ? face.phone() : Mask.number(face.phone()),
@@ -113,9 +114,15 @@ final class ReviewViews {
     }
 
     private Glimpse glimpse(List<Face> faces) {
+        List<String> names = faces.stream().flatMap(face -> face.names().stream()).distinct().toList();
+        List<String> chinese = names.stream().filter(ReviewViews::chinese).toList();
         return new Glimpse(
-                faces.stream().flatMap(face -> face.names().stream()).distinct().map(Mask::name).distinct().toList(),
+                (chinese.isEmpty() ? names : chinese).stream().map(Mask::name).distinct().toList(),
                 faces.stream().map(Face::hospital).distinct().map(this::place).toList());
+    }
+
+    private static boolean chinese(String name) {
+        return name.codePoints().anyMatch(Character::isIdeographic);
     }
 
     private Place place(String id) {

@@ -2,6 +2,8 @@ package org.cloudfilm.standalone.wiring;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.audit.JdbcAuditTrail;
@@ -12,9 +14,13 @@ import org.cloudfilm.storage.film.FilmReader;
 import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.person.LinkPerson;
+import org.cloudfilm.storage.person.PersonId;
 import org.cloudfilm.storage.person.PersonReview;
 import org.cloudfilm.storage.person.PersonsMoved;
 import org.cloudfilm.storage.record.imaging.FilmRecords;
+import org.cloudfilm.storage.record.RecordStore;
+import org.cloudfilm.storage.record.match.LinkRecords;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,10 +44,14 @@ class StorageConfiguration {
         return new LinkPerson(dataSource, clock);
     }
 
+    /** Where records are kept, those of one hospital and one person name each other. */
     @Bean
     PersonReview personReview(
-            DataSource dataSource, AuditTrail audit, Clock clock, RuledAccess access, FlywayMigrationInitializer migrated) {
-        return new PersonReview(dataSource, audit, clock, access::forgetViewings);
+            DataSource dataSource, AuditTrail audit, Clock clock, RuledAccess access, FlywayMigrationInitializer migrated,
+            ObjectProvider<RecordStore> records) {
+        RecordStore store = records.getIfAvailable();
+        Consumer<List<PersonId>> moved = store == null ? persons -> {} : new LinkRecords(dataSource, store)::align;
+        return new PersonReview(dataSource, audit, clock, access::forgetViewings, moved);
     }
 
     /** Merges in other processes, and those by a number, void permits here too. */
