@@ -18,24 +18,27 @@ public final class FindSurvivor {
         this.sql = JdbcClient.create(dataSource);
     }
 
-    /** Empty when the patient stands for itself. Joins the caller's transaction. */
+    /**
+     * Empty when the patient stands for itself. A link to what is no Patient of the hospital is not followed. Joins the
+     * caller's transaction.
+     */
     public Optional<RecordId> of(HospitalId hospital, RecordId patient) {
         Optional<RecordId> survivor = Optional.empty();
-        Optional<RecordId> next = replacedBy(hospital, patient);
-        for (int i = 0; i < LONGEST_CHAIN && next.isPresent(); i++) {
-            survivor = next;
-            next = replacedBy(hospital, next.get());
+        Optional<byte[]> content = content(hospital, patient);
+        for (int i = 0; i < LONGEST_CHAIN && content.isPresent(); i++) {
+            Optional<RecordId> next = replacedBy(content.get()).filter(id -> id.type() == ResourceType.PATIENT);
+            content = next.flatMap(id -> content(hospital, id));
+            survivor = content.isPresent() ? next : survivor;
         }
         return survivor;
     }
 
-    private Optional<RecordId> replacedBy(HospitalId hospital, RecordId patient) {
+    private Optional<byte[]> content(HospitalId hospital, RecordId patient) {
         return sql.sql("select content from record where self = :self and hospital = :hospital and not deleted")
                 .param("self", patient.key())
                 .param("hospital", hospital.value())
                 .query((row, n) -> row.getBytes(1))
-                .optional()
-                .flatMap(FindSurvivor::replacedBy);
+                .optional();
     }
 
     private static Optional<RecordId> replacedBy(byte[] content) {

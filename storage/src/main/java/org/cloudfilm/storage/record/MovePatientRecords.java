@@ -17,6 +17,8 @@ import org.cloudfilm.storage.record.json.SplicedJson;
 public final class MovePatientRecords {
 
     private static final int AT_ONCE = 200;
+    /** Of contents with their attachments: a patient's documents together may be larger than memory. */
+    private static final long BYTES_AT_ONCE = 8 << 20;
 
     private final OwnRecords own;
     private final RecordStore records;
@@ -39,18 +41,27 @@ public final class MovePatientRecords {
 
     private int move(RecordWriter writer, List<RecordId> ids, RecordId from, RecordId to) {
         int moved = 0;
-        for (int first = 0; first < ids.size(); first += AT_ONCE) {
-            List<RecordStore.Entry> entries = new ArrayList<>();
-            for (RecordId id : ids.subList(first, Math.min(first + AT_ONCE, ids.size()))) {
-                own.find(writer.hospital(), id).ifPresent(known -> entries.add(new RecordStore.Entry(
-                        Optional.empty(),
-                        new RecordChange.Update(id,
-                                RecordChange.Content.of(repointed(known.content(), from.toString(), to.toString())),
-                                OptionalInt.of(known.version())))));
+        long bytes = 0;
+        List<RecordStore.Entry> entries = new ArrayList<>();
+        for (RecordId id : ids) {
+            Optional<OwnRecords.Known> known = own.find(writer.hospital(), id);
+            if (known.isEmpty()) {
+                continue;
             }
-            records.write(writer, entries);
-            moved += entries.size();
+            byte[] content = repointed(known.get().content(), from.toString(), to.toString());
+            entries.add(new RecordStore.Entry(
+                    Optional.empty(),
+                    new RecordChange.Update(
+                            id, RecordChange.Content.of(content), OptionalInt.of(known.get().version()))));
+            bytes += content.length;
+            moved++;
+            if (entries.size() == AT_ONCE || bytes > BYTES_AT_ONCE) {
+                records.write(writer, entries);
+                entries.clear();
+                bytes = 0;
+            }
         }
+        records.write(writer, entries);
         return moved;
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.consent.RecordPermit;
 import org.cloudfilm.storage.record.RecordRefusal.Kind;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -16,6 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * fetched once it is known which of them a page has room for.
  */
 final class RecordHistory {
+
+    private static final int TIMEOUT_SECONDS = 10;
 
     /** A page with so many bytes gets no further version. */
     private static final int PAGE_BYTES = 8 << 20;
@@ -26,7 +29,9 @@ final class RecordHistory {
     private final JdbcClient sql;
 
     RecordHistory(DataSource dataSource) {
-        this.sql = JdbcClient.create(dataSource);
+        JdbcTemplate template = new JdbcTemplate(dataSource);
+        template.setQueryTimeout(TIMEOUT_SECONDS);
+        this.sql = JdbcClient.create(template);
     }
 
     private record Place(Instant at, long rid, int version) {
