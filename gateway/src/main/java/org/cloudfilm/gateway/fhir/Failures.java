@@ -1,5 +1,6 @@
 package org.cloudfilm.gateway.fhir;
 
+import ca.uhn.fhir.parser.DataFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -28,6 +29,8 @@ final class Failures {
             case RecordRefusal refusal -> new Failure(refusal.kind().status(), refusal.flaws().isEmpty()
                     ? List.of(new Flaw("", refusal.kind().issueType(), "refused"))
                     : refusal.flaws());
+            case DataFormatException _ ->
+                failure(406, "not-supported", "the narrative of this content is no XHTML: as JSON it can be read and updated");
             case QueryTimeoutException _ ->
                 failure(503, "timeout", "the search took too long: narrow it");
             case AuditUnavailableException _,

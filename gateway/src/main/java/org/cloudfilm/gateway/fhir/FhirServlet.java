@@ -14,6 +14,9 @@ final class FhirServlet extends HttpServlet {
 
     static final String ROOT = "/fhir";
 
+    /** Of the form of a search at most: thousands of times what a URL may hold would be read into objects. */
+    private static final int FORM_BYTES = 256 << 10;
+
     private final transient Interactions interactions;
     private final transient BundleHandler bundles;
     private final transient AnswerWriter answers;
@@ -87,6 +90,9 @@ final class FhirServlet extends HttpServlet {
         Requester who = open ? null : CurrentRequester.get();
         boolean bundle = route instanceof Route.System;
         int atMost = bundle ? settings.bundleBytes() : settings.resourceBytes();
+        if (route instanceof Route.OfType(var _, boolean form) && form || route instanceof Route.System(boolean all) && all) {
+            atMost = FORM_BYTES;
+        }
         return new Call(
                 request.getMethod(),
                 route,

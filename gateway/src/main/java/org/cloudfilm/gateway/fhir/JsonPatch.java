@@ -17,7 +17,11 @@ final class JsonPatch {
             .build();
     private static final int MOST = 1_000;
 
+    /** What is copied into itself doubles each time. */
+    private static final int MOST_COPIED = 100_000;
+
     private JsonNode document;
+    private int copied;
 
     private JsonPatch(JsonNode document) {
         this.document = document;
@@ -62,7 +66,14 @@ final class JsonPatch {
                 remove(from);
                 add(path, moved);
             }
-            case "copy" -> add(path, get(text(operation, "from")).deepCopy());
+            case "copy" -> {
+                JsonNode source = get(text(operation, "from"));
+                copied += size(source);
+                if (copied > MOST_COPIED) {
+                    throw FhirRejection.tooLarge("the copies of this patch have more than " + MOST_COPIED + " values");
+                }
+                add(path, source.deepCopy());
+            }
             case "test" -> {
                 if (!get(path).equals(JsonPatch::compare, value(operation))) {
                     throw failed(path, "the value tested for is another");
@@ -70,6 +81,14 @@ final class JsonPatch {
             }
             default -> throw FhirRejection.badRequest(path, "an operation is add, remove, replace, move, copy or test");
         }
+    }
+
+    private static int size(JsonNode node) {
+        int size = 1;
+        for (JsonNode child : node) {
+            size += size(child);
+        }
+        return size;
     }
 
     /** Numbers are equal by value, whatever their writing. */

@@ -16,10 +16,12 @@ record Query(String raw, List<Map.Entry<String, String>> parameters) {
 
     static final Query NONE = new Query("", List.of());
 
+    private static final int MOST_PARAMETERS = 1000;
+
     /** Say how to answer, not what to look for. */
     private static final Set<String> PRESENTATION = Set.of("_format", "_pretty", "_elements", "_summary");
 
-    /** @throws FhirRejection 400 when percent signs are misused */
+    /** @throws FhirRejection 400 when percent signs are misused, 413 when there are too many */
     static Query parse(String raw) throws FhirRejection {
         if (raw == null || raw.isEmpty()) {
             return NONE;
@@ -28,6 +30,9 @@ record Query(String raw, List<Map.Entry<String, String>> parameters) {
         for (int at = 0; at < raw.length(); ) {
             int end = raw.indexOf('&', at);
             end = end < 0 ? raw.length() : end;
+            if (parameters.size() == MOST_PARAMETERS) {
+                throw FhirRejection.tooLarge("a query of at most " + MOST_PARAMETERS + " parameters is taken here");
+            }
             if (end > at) {
                 int equals = raw.indexOf('=', at);
                 equals = equals < 0 || equals > end ? end : equals;

@@ -2,6 +2,7 @@ package org.cloudfilm.gateway.fhir;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,10 @@ import org.cloudfilm.storage.record.search.RecordSearch;
 final class SearchHandler {
 
     static final String PAGE = "_page";
+
+    /** Of what several types find together; one type's page is bounded by the search itself. */
+    private static final long WHOLE_SYSTEM_BYTES = 32L << 20;
+
     private static final RecordPage EMPTY =
             new RecordPage(List.of(), List.of(), OptionalLong.of(0), Optional.empty());
 
@@ -49,7 +54,7 @@ final class SearchHandler {
 
     /** One page of each type named: the criteria must be known to all of them. */
     Answer system(Call call) throws FhirRejection {
-        List<ResourceType> types = types(call.query());
+        Set<ResourceType> types = types(call.query());
         List<Map.Entry<String, String>> criteria =
                 call.query().criteria().stream().filter(c -> !c.getKey().equals("_type")).toList();
         if (types.size() > 1 && call.query().first(PAGE).isPresent()) {
@@ -60,6 +65,7 @@ final class SearchHandler {
         Set<RecordId> seen = new HashSet<>();
         List<StoredRecord> included = new ArrayList<>();
         long total = 0;
+        long bytes = 0;
         Optional<String> next = Optional.empty();
         for (ResourceType type : types) {
             RecordQuery query = RecordQuery.parse(type, criteria, true, base);
@@ -69,6 +75,12 @@ final class SearchHandler {
                         "there are more matches than fit one page: search one type at a time, or raise _count");
             }
             page.matches().forEach(match -> seen.add(match.id()));
+            bytes += page.matches().stream().mapToLong(ContentWriter::length).sum()
+                    + page.included().stream().mapToLong(ContentWriter::length).sum();
+            if (bytes > WHOLE_SYSTEM_BYTES) {
+                throw FhirRejection.of(403, "too-costly", "_type",
+                        "the matches are too large for one page: search one type at a time, or lower _count");
+            }
             add(entries, base, page.matches(), "match");
             included.addAll(page.included());
             total = page.total().isPresent() && total >= 0 ? total + page.total().getAsLong() : -1;
@@ -81,8 +93,9 @@ final class SearchHandler {
                 "searchset", null, null, known, links(call.query(), base, List.of(), next), entries)));
     }
 
-    private static List<ResourceType> types(Query query) throws FhirRejection {
-        List<ResourceType> types = new ArrayList<>();
+    /** Each once, however often it is named. */
+    private static Set<ResourceType> types(Query query) throws FhirRejection {
+        Set<ResourceType> types = new LinkedHashSet<>();
         for (String name : query.first("_type").orElse("").split(",")) {
             types.add(ResourceType.find(name.strip())
                     .filter(type -> type != ResourceType.AUDIT_EVENT)

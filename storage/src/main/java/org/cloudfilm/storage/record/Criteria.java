@@ -12,6 +12,11 @@ import java.util.stream.Collectors;
 /** Which record of a type is meant, in one writing for all that mean the same. */
 record Criteria(ResourceType type, String query) {
 
+    /** Locks of one transaction; PostgreSQL has room for some thousands in all. */
+    private static final int MOST_LOCKS = 200;
+
+    private static final long ALL = Key64.of("criteria", "all");
+
     /** @param text as in a URL; some senders repeat the type and a question mark before it */
     static Criteria of(ResourceType type, String text) {
         String prefix = type.typeName() + "?";
@@ -35,17 +40,25 @@ record Criteria(ResourceType type, String query) {
 
     /**
      * Until the end of the transaction, nobody else decides by these criteria: of two concurrent conditional creates
-     * the second sees what the first has made. In ascending order, so that nobody waits in a circle.
+     * the second sees what the first has made. In ascending order, so that nobody waits in a circle. Who has very many
+     * locks out everybody with one lock.
      */
     static void lock(Connection db, Collection<Criteria> all) throws SQLException {
         if (all.isEmpty()) {
             return;
         }
         long[] keys = all.stream().mapToLong(Criteria::lockKey).sorted().distinct().toArray();
-        try (PreparedStatement lock =
-                db.prepareStatement("select pg_advisory_xact_lock(k) from unnest(?::int8[]) as k")) {
-            lock.setObject(1, keys);
-            lock.executeQuery();
+        boolean many = keys.length > MOST_LOCKS;
+        String lock = many
+                ? "select pg_advisory_xact_lock(?)"
+                : "select pg_advisory_xact_lock_shared(?) union all "
+                        + "select pg_advisory_xact_lock(k) from unnest(?::int8[]) as k";
+        try (PreparedStatement statement = db.prepareStatement(lock)) {
+            statement.setLong(1, ALL);
+            if (!many) {
+                statement.setObject(2, keys);
+            }
+            statement.executeQuery();
         }
     }
 }

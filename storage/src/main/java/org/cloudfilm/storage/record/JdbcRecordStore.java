@@ -31,6 +31,9 @@ public final class JdbcRecordStore implements RecordStore {
     /** Connection, resources, intervention, system: classes of SQL states. */
     private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57", "58");
 
+    /** Each number of a patient is locked until the end of the transaction. */
+    private static final String NO_MORE_LOCKS = "53200";
+
     private final DataSource dataSource;
     private final InstantSource clock;
     private final RecordLimits limits;
@@ -100,6 +103,9 @@ public final class JdbcRecordStore implements RecordStore {
         String state = String.valueOf(e.getSQLState());
         if (OVERTAKEN.contains(state)) {
             return new Overtaken();
+        }
+        if (state.equals(NO_MORE_LOCKS)) {
+            return RecordRefusal.of(Kind.TOO_COSTLY, "", "too many patients in one transaction: send them in several");
         }
         String message = "records cannot be written: SQL state " + state;
         return UNAVAILABLE.stream().anyMatch(state::startsWith)

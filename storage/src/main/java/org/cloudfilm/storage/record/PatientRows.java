@@ -18,6 +18,9 @@ import org.cloudfilm.storage.record.json.JsonDocument;
 /** The table patient_record: which person each Patient is. Rows wait until {@link #flush}. */
 final class PatientRows {
 
+    /** Each is locked and looked up while the patient is linked. */
+    private static final int MOST_IDENTIFIERS = 200;
+
     private final Connection db;
     private final PatientLinking people;
     private final HospitalId hospital;
@@ -33,6 +36,11 @@ final class PatientRows {
 
     void add(Change change, long rid, JsonDocument content) {
         if (change.type() == ResourceType.PATIENT) {
+            int identifiers = content.find(content.root(), "identifier");
+            if (identifiers >= 0 && content.size(identifiers) > MOST_IDENTIFIERS) {
+                throw change.refusal(
+                        RecordRefusal.Kind.TOO_COSTLY, "Patient.identifier", "more than " + MOST_IDENTIFIERS + " identifiers");
+            }
             waiting.add(new Written(change.id(), rid, content));
         }
     }

@@ -13,6 +13,9 @@ final class PostgresSettings {
                 unix_socket_directories = ''
                 max_connections = 40
 
+                # numbers of patients are locked while they are linked: thousands of them in a large transaction
+                max_locks_per_transaction = 512
+
                 # an acknowledged commit survives power loss
                 fsync = on
                 full_page_writes = on

@@ -21,6 +21,11 @@ final class TapeWriter {
 
     private static final int FEW_MEMBERS = 16;
 
+    /** A value takes 29 bytes in Synthea's records on the average; what has far less is no record and makes long tapes. */
+    private static final int LEAST_BYTES = 5;
+
+    private static final int FEW_VALUES = 20_000;
+
     private final byte[] bytes;
     private final int begin;
     private final int limit;
@@ -128,7 +133,7 @@ final class TapeWriter {
     }
 
     private int add() throws JsonFormatException {
-        if (nodes == limits.values()) {
+        if (nodes == limits.values() || nodes > FEW_VALUES && (at - begin) / LEAST_BYTES < nodes) {
             throw wrong(Kind.TOO_MANY_VALUES);
         }
         int node = nodes++;

@@ -23,7 +23,11 @@ final class ConditionParser {
     /** Values joined by commas. */
     static final int MOST_VALUES = 200;
 
+    /** Ways from type to type in one query, all chains taken together: each becomes a part of the statement. */
+    static final int MOST_WAYS = 300;
+
     private final ValueParser values;
+    private int steps;
 
     ConditionParser(ValueParser values) {
         this.values = values;
@@ -65,6 +69,12 @@ final class ConditionParser {
                 .orElseThrow(() -> new UnknownParameter(type + " has no search parameter " + quoted(code)));
     }
 
+    private void counted(String name) {
+        if (++steps > MOST_WAYS) {
+            throw Bad.costly(name, "chains that may lead over too many types: name the type, as in subject:Patient");
+        }
+    }
+
     private static int deeper(String name, int depth) {
         if (depth == DEEPEST) {
             throw Bad.costly(name, "a chain of more than " + DEEPEST + " links");
@@ -95,6 +105,7 @@ final class ConditionParser {
         Optional<UnknownParameter> unknown = Optional.empty();
         for (ResourceType target : targets(reference, name, parts.modifier())) {
             try {
+                counted(name);
                 ways.add(new Condition.Chain(
                         link(reference, target), target, List.of(parse(target, parts.rest(), alternatives, depth))));
             } catch (UnknownParameter e) {
@@ -119,6 +130,7 @@ final class ConditionParser {
         if (parts.length < 4 || parts[3].isEmpty()) {
             throw Bad.query(name, "_has is followed by type, reference and parameter, with colons between");
         }
+        counted(name);
         ResourceType source = ResourceType.find(parts[1])
                 .orElseThrow(() -> new UnknownParameter(quoted(parts[1]) + " is no type that is kept"));
         SearchParameter reference = reference(source, name, parts[2]);

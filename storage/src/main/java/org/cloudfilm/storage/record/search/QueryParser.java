@@ -74,6 +74,9 @@ final class QueryParser {
     }
 
     private void read(String name, String value) {
+        if (value.indexOf('\0') >= 0) {
+            throw Bad.query(ConditionParser.quoted(name), "no text holds the character with the number zero");
+        }
         switch (name) {
             case "_count" -> count = count(value);
             case "_page" -> page = value;
