@@ -210,6 +210,24 @@ class FilmsAreRecordsTest {
     }
 
     @Test
+    void patientMergedIntoAnother_filmsThatComeAreTheOthers() {
+        order("A1", "his-order", "张三");
+        films.store(Samples.slice(1, 1, 1));
+        doors.write(LISHUI, new RecordChange.Update(new RecordId(ResourceType.PATIENT, "survivor"), json("""
+                {'resourceType':'Patient','identifier':[{'system':'%s','value':'99'}],'name':[{'text':'张三'}]}
+                """.formatted(PATIENTS)), OptionalInt.empty()));
+        doors.write(LISHUI, new RecordChange.Update(new RecordId(ResourceType.PATIENT, "p-his-order"), json("""
+                {'resourceType':'Patient','active':false,'name':[{'text':'张三'}],'birthDate':'1980-01-01',
+                 'identifier':[{'system':'%s','value':'34052419800101001X'}],
+                 'link':[{'other':{'reference':'Patient/survivor'},'type':'replaced-by'}]}
+                """.formatted(PATIENTS)), OptionalInt.empty()));
+
+        films.store(Samples.slice(1, 2, 1));
+
+        assertThat(study(1).getSubject().getReference()).isEqualTo("Patient/survivor");
+    }
+
+    @Test
     void laterInstanceOfAKnownSeries_isListedWhenTheStudyIsQuiet() {
         films.store(Samples.slice(1, 1, 1));
         films.store(Samples.slice(1, 1, 2));
