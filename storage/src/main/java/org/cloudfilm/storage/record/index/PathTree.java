@@ -87,7 +87,7 @@ final class PathTree {
         }
     }
 
-    private static List<ElementDefinition> matching(TypeDefinition type, Step step) {
+    static List<ElementDefinition> matching(TypeDefinition type, Step step) {
         return type.elements().stream()
                 .filter(element -> element.choice() == null
                         ? element.name().equals(step.name())

@@ -9,6 +9,7 @@ import org.cloudfilm.storage.record.Key64;
 import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
+import org.cloudfilm.storage.record.index.ContentPath;
 import org.cloudfilm.storage.record.index.SearchParameter;
 import org.cloudfilm.storage.record.search.RecordQuery.Parts;
 import org.cloudfilm.storage.record.search.RecordQuery.Total;
@@ -158,8 +159,8 @@ final class QueryParser {
             boolean descending = key.startsWith("-");
             String code = descending ? key.substring(1) : key;
             order.add(switch (code) {
-                case "_id" -> new SortKey(SortKey.By.ID, new int[0], descending);
-                case "_lastUpdated" -> new SortKey(SortKey.By.UPDATED, new int[0], descending);
+                case "_id" -> SortKey.ofRecord(SortKey.By.ID, descending);
+                case "_lastUpdated" -> SortKey.ofRecord(SortKey.By.UPDATED, descending);
                 default -> sortKey(code, descending);
             });
         }
@@ -174,9 +175,21 @@ final class QueryParser {
             case DATE -> SortKey.By.DATE;
             case STRING, URI -> SortKey.By.STRING;
             case NUMBER, QUANTITY -> SortKey.By.QUANTITY;
-            default -> throw new UnknownParameter(parameter + " is nothing to sort by");
+            case TOKEN, REFERENCE -> SortKey.By.CONTENT;
+            case COMPOSITE, SPECIAL -> throw nothingToSortBy(parameter);
         };
-        return new SortKey(by, ValueParser.numbers(parameter), descending);
+        if (by != SortKey.By.CONTENT) {
+            return new SortKey(by, ValueParser.numbers(parameter), List.of(), descending);
+        }
+        List<ContentPath> paths = ContentPath.of(parameter);
+        if (paths.isEmpty()) {
+            throw nothingToSortBy(parameter);
+        }
+        return new SortKey(by, new int[0], paths, descending);
+    }
+
+    private static UnknownParameter nothingToSortBy(SearchParameter parameter) {
+        return new UnknownParameter(parameter + " is nothing to sort by");
     }
 
     private Optional<PageToken> page(long hash) {

@@ -63,11 +63,15 @@ final class SearchSql {
 
     /** A page and one row more. */
     Sql page(boolean withHighest) {
+        if (!few && query.order().stream().anyMatch(SortKey::ofContent)) {
+            throw Bad.costly("_sort", "sorting by codes, identifiers or references needs a search for one patient or"
+                    + " person, by _id, or by an identifier");
+        }
         begin();
         boolean setFirst = !sets.isEmpty()
                 && subjectKnown()
                 && !query.order().isEmpty()
-                && query.order().stream().noneMatch(SortKey::ofRecord);
+                && query.order().stream().noneMatch(key -> key.ofRecord() || key.ofContent());
         if (setFirst) {
             sortedSet(withHighest);
         } else {
@@ -276,6 +280,10 @@ final class SearchSql {
         for (int i = 0; i < query.order().size(); i++) {
             SortKey key = query.order().get(i);
             if (key.ofRecord()) {
+                continue;
+            }
+            if (key.ofContent()) {
+                sql.add(" left join lateral (" + key.fromContent(record) + ") s" + i + " on true");
                 continue;
             }
             String row = sql.alias("y");

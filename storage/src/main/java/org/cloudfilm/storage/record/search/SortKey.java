@@ -1,18 +1,25 @@
 package org.cloudfilm.storage.record.search;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import org.cloudfilm.storage.record.index.ContentPath;
+
 /**
  * What a search is sorted by. Of several values of one record the least counts, or, descending, the greatest; records
  * without a value come last.
  *
  * @param parameters whose rows hold the values; empty for what the record itself holds
+ * @param paths      where in the content the values are; empty for all others. Codes, identifiers and references are
+ *     keys in the index tables, which have no order, so such a search reads the contents of all its matches
  */
-record SortKey(By by, int[] parameters, boolean descending) {
+record SortKey(By by, int[] parameters, List<ContentPath> paths, boolean descending) {
 
     enum By {
         ID("id", "text", null, null),
         UPDATED("updated_at", "timestamptz", null, null),
         DATE("lo", "timestamptz", "'infinity'::timestamptz", "'-infinity'::timestamptz"),
         STRING("value", "text", "U&'\\+10FFFF' collate \"C\"", "'' collate \"C\""),
+        CONTENT(null, "text", "U&'\\+10FFFF' collate \"C\"", "'' collate \"C\""),
         QUANTITY("lo", "float8", "'infinity'::float8", "'-infinity'::float8");
 
         private final String column;
@@ -28,8 +35,32 @@ record SortKey(By by, int[] parameters, boolean descending) {
         }
     }
 
+    static SortKey ofRecord(By by, boolean descending) {
+        return new SortKey(by, new int[0], List.of(), descending);
+    }
+
+    /** A column of the record. */
     boolean ofRecord() {
-        return parameters.length == 0;
+        return by == By.ID || by == By.UPDATED;
+    }
+
+    boolean ofContent() {
+        return by == By.CONTENT;
+    }
+
+    /**
+     * A subquery for the value in the content of one record. What PostgreSQL does not take as jsonb (a text with a
+     * null character, half a pair of surrogates) has none.
+     */
+    String fromContent(String record) {
+        String text = "convert_from(" + record + ".content, 'UTF8')";
+        String document = "case when pg_input_is_valid(" + text + ", 'jsonb') then " + text + "::jsonb end";
+        return paths.stream()
+                .map(path -> "select left(v #>> '{}', 200) collate \"C\" as k from jsonb_path_query(" + document + ", '"
+                        + path.jsonPath() + "') v"
+                        + (path.target() == null ? "" : " where v #>> '{}' ~ '(^|/)" + path.target() + "/'"))
+                .collect(Collectors.joining(
+                        " union all ", "select " + (descending ? "max" : "min") + "(k) as k from (", ") found"));
     }
 
     String column() {
@@ -41,7 +72,7 @@ record SortKey(By by, int[] parameters, boolean descending) {
             case DATE -> "record_date";
             case STRING -> "record_string";
             case QUANTITY -> "record_quantity";
-            case ID, UPDATED -> throw new IllegalStateException("a column of the record");
+            case ID, UPDATED, CONTENT -> throw new IllegalStateException("in the record itself");
         };
     }
 

@@ -280,6 +280,16 @@ class RecordSearchTest {
             Patient?_sort=family => p1 p2 p3
             Patient?_sort=-family => p2 p1 p3
             Patient?_sort=-_lastUpdated,-_id => p3 p2 p1
+            Observation?patient=p1,p2&_sort=code,-date => o2 o3 o1
+            Observation?patient=p1,p2&_sort=-code,-date => o3 o1 o2
+            Observation?patient=p1,p2&_sort=status,-_id => o3 o2 o1
+            Observation?patient=p1,p2&_sort=-patient,date => o3 o1 o2
+            Observation?patient=p1,p2&_sort=subject,-date => o2 o1 o3
+            Observation?patient=p1&code=8480-6,8462-4&_sort=code => o2 o1
+            Patient?_id=p1,p2,p3&_sort=gender => p2 p1 p3
+            Patient?_id=p1,p2,p3&_sort=-identifier => p1 p2 p3
+            Patient?identifier=1&_sort=general-practitioner,gender => p1 p2
+            Encounter?subject=p1,p2&_sort=-class => e2 e1
             """)
     void sort(String query, String expected) {
         assertThat(find(query)).containsExactlyElementsOf(ids(expected));
@@ -300,7 +310,8 @@ class RecordSearchTest {
             Patient?_count=-1 => _count
             Patient?_count=many => _count
             Patient?_total=some => _total
-            Patient?_sort=gender => _sort
+            Patient?_sort=phone => _sort
+            Observation?_sort=code-value-quantity => _sort
             Patient?_page=AAAA => _page
             Patient?_page=not base64 => _page
             Observation?value-quantity=a lot => value-quantity
@@ -318,6 +329,16 @@ class RecordSearchTest {
             assertThat(refusal.kind()).isEqualTo(RecordRefusal.Kind.BAD_QUERY);
             assertThat(refusal.flaws().getFirst().path()).isEqualTo(path);
         });
+    }
+
+    @Test
+    void search_sortedByCodesOfAnyNumberOfRecords_isRefusedAsTooCostly() {
+        for (String query : List.of("Patient?_sort=gender", "Observation?status=final&_sort=-code")) {
+            assertThatThrownBy(() -> find(query)).isInstanceOfSatisfying(RecordRefusal.class, refusal -> {
+                assertThat(refusal.kind()).isEqualTo(RecordRefusal.Kind.TOO_COSTLY);
+                assertThat(refusal.flaws().getFirst().path()).isEqualTo("_sort");
+            });
+        }
     }
 
     @Test
