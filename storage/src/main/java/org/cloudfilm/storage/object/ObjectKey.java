@@ -1,7 +1,5 @@
 package org.cloudfilm.storage.object;
 
-import java.util.regex.Pattern;
-
 /**
  * The name of one object, such as {@code packs/3f/3f0c….pack}.
  *
@@ -12,9 +10,11 @@ import java.util.regex.Pattern;
  */
 public record ObjectKey(String value) implements Comparable<ObjectKey> {
 
-    private static final int MAX_LENGTH = 512;
-    private static final String NAME = "[a-z0-9][a-z0-9_-]{0,99}";
-    private static final Pattern FORM = Pattern.compile("(" + NAME + "/){0,15}" + NAME + "(\\.[a-z0-9]{1,16}){1,3}");
+    private static final int LONGEST = 512;
+    private static final int MOST_PARTS = 16;
+    private static final int LONGEST_NAME = 100;
+    private static final int MOST_EXTENSIONS = 3;
+    private static final int LONGEST_EXTENSION = 16;
 
     public ObjectKey {
         if (!wellFormed(value)) {
@@ -22,8 +22,66 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
         }
     }
 
+    /** By hand: keys are made for every frame that is read, and expressions are slow. */
     static boolean wellFormed(String value) {
-        return value != null && value.length() <= MAX_LENGTH && FORM.matcher(value).matches();
+        if (value == null || value.length() > LONGEST) {
+            return false;
+        }
+        int at = 0;
+        for (int parts = 1; parts <= MOST_PARTS; parts++) {
+            int end = name(value, at);
+            if (end < 0 || end == value.length()) {
+                return false;
+            }
+            if (value.charAt(end) == '.') {
+                return extensions(value, end);
+            }
+            if (value.charAt(end) != '/') {
+                return false;
+            }
+            at = end + 1;
+        }
+        return false;
+    }
+
+    /** Where the name that begins here ends; -1 if none begins. */
+    private static int name(String value, int from) {
+        int end = from;
+        while (end < value.length() && isNameLetter(value.charAt(end), end == from)) {
+            end++;
+        }
+        return end == from || end - from > LONGEST_NAME ? -1 : end;
+    }
+
+    /** Whether there is nothing from this dot on but extensions. */
+    private static boolean extensions(String value, int dot) {
+        int at = dot;
+        for (int count = 1; count <= MOST_EXTENSIONS; count++) {
+            int end = at + 1;
+            while (end < value.length() && isLetterOrDigit(value.charAt(end))) {
+                end++;
+            }
+            int length = end - at - 1;
+            if (length == 0 || length > LONGEST_EXTENSION) {
+                return false;
+            }
+            if (end == value.length()) {
+                return true;
+            }
+            if (value.charAt(end) != '.') {
+                return false;
+            }
+            at = end;
+        }
+        return false;
+    }
+
+    private static boolean isNameLetter(char c, boolean first) {
+        return isLetterOrDigit(c) || !first && (c == '_' || c == '-');
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
     }
 
     /** The order of listings: by code unit, which for these characters is also the order of bytes that S3 uses. */
