@@ -51,6 +51,27 @@ class MhdTest {
         }
     }
 
+    @Test
+    void document_provided_itsPatientReadsItAndNobodyElse() throws Exception {
+        String resident = "34052419800101001X";
+        try (FhirDoor door = new FhirDoor()) {
+            Patient patient = new Patient();
+            patient.setId("mhd");
+            patient.addIdentifier().setSystem("urn:oid:2.16.156.10011.1.3").setValue(resident);
+            door.client(LISHUI).update().resource(patient).execute();
+            door.client(LISHUI).transaction().withBundle(provided()).execute();
+
+            Bundle documents = door.client("patient." + resident).search()
+                    .byUrl("DocumentReference?patient=mhd").returnBundle(Bundle.class).execute();
+            DocumentReference document = (DocumentReference) documents.getEntryFirstRep().getResource();
+            String url = "/" + document.getContentFirstRep().getAttachment().getUrl();
+            assertThat(door.send("GET", "patient." + resident, url, (byte[]) null, "Accept", "text/plain").body())
+                    .isEqualTo(LETTER);
+            assertThat(door.get("patient.11010519491231002X", url).statusCode()).isEqualTo(404);
+            assertThat(door.get(FhirDoor.JINYUN, url).statusCode()).isEqualTo(404);
+        }
+    }
+
     private static Bundle provided() {
         DocumentReference document = new DocumentReference()
                 .setStatus(DocumentReferenceStatus.CURRENT)

@@ -29,6 +29,7 @@ final class WriteContents {
     private final RowNumbers numbers;
     private final PrepareContent prepare;
     private final PatientRows patients;
+    private final BinarySubjects binaries;
     private final String hospital;
     private final Instant now;
 
@@ -40,6 +41,7 @@ final class WriteContents {
             RowNumbers numbers,
             PrepareContent prepare,
             PatientRows patients,
+            BinarySubjects binaries,
             String hospital,
             Instant now) {
         this.db = db;
@@ -49,6 +51,7 @@ final class WriteContents {
         this.numbers = numbers;
         this.prepare = prepare;
         this.patients = patients;
+        this.binaries = binaries;
         this.hospital = hospital;
         this.now = now;
     }
@@ -113,6 +116,7 @@ final class WriteContents {
         IndexRows rows = rows(ready);
         table.insert(new RecordTable.Row(rid, record, hospital, rows.subject(), rows.present()));
         indexes.add(rows, rid);
+        binaries.touch(change.id(), rows);
         patients.add(change, rid, ready.content().document());
         change.became(new ChangeOutcome.Created(record), rows.subject());
     }
@@ -133,8 +137,11 @@ final class WriteContents {
         if (before.deleted()) {
             indexes.add(rows, current.rid());
         } else {
-            indexes.replace(rowsOf(before, indexing), rows, current.rid());
+            IndexRows former = rowsOf(before, indexing);
+            indexes.replace(former, rows, current.rid());
+            binaries.touch(change.id(), former);
         }
+        binaries.touch(change.id(), rows);
         patients.add(change, current.rid(), ready.content().document());
         change.became(
                 before.deleted() ? new ChangeOutcome.Created(record) : new ChangeOutcome.Updated(record),

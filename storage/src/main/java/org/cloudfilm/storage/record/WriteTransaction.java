@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.cloudfilm.storage.record.RecordRefusal.Kind;
 import org.cloudfilm.storage.record.index.IndexRecord;
+import org.cloudfilm.storage.record.index.IndexRows;
 
 /** The steps of one write, inside its database transaction. Used once, by one thread. */
 final class WriteTransaction {
@@ -26,6 +27,7 @@ final class WriteTransaction {
     private final RecordTable table;
     private final IndexTables indexes;
     private final PlanChanges plan;
+    private final BinarySubjects binaries;
 
     WriteTransaction(
             Connection db,
@@ -47,6 +49,7 @@ final class WriteTransaction {
         this.now = now;
         this.table = new RecordTable(db);
         this.indexes = new IndexTables(db);
+        this.binaries = new BinarySubjects(db, writer.hospital().value(), indexing);
         this.plan = new PlanChanges(db, table, writer, hooks.matching(), hooks.reserved(), ids, limits);
     }
 
@@ -61,8 +64,10 @@ final class WriteTransaction {
         new WriteContents(db, table, indexes, indexing, numbers,
                         new PrepareContent(limits, fullUrls,
                                 new ConditionalReferences(hooks.matching(), writer.hospital()), attachments),
-                        new PatientRows(db, hooks.people(), writer.hospital()), writer.hospital().value(), now)
+                        new PatientRows(db, hooks.people(), writer.hospital()), binaries,
+                        writer.hospital().value(), now)
                 .write(inOrder(changes));
+        binaries.settle();
         leave(changes);
         tell(changes);
         return changes.stream().map(Change::outcome).toList();
@@ -128,7 +133,9 @@ final class WriteTransaction {
                 }
                 Instant at = RecordTable.later(now, current);
                 int version = current.version() + 1;
-                indexes.remove(WriteContents.rowsOf(before.get(current.rid()), indexing), current.rid());
+                IndexRows former = WriteContents.rowsOf(before.get(current.rid()), indexing);
+                indexes.remove(former, current.rid());
+                binaries.touch(current.id(), former);
                 rows.add(new RecordTable.Row(current.rid(),
                         new StoredRecord(current.id(), version, at, true, null, AttachmentCuts.NONE),
                         current.hospital(), current.subject(), null));

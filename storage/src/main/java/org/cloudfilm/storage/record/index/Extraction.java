@@ -56,6 +56,8 @@ final class Extraction {
             }
             case BUNDLE -> subject(documentSubject());
             case BINARY -> subject(document.find(document.root(), "securityContext"));
+            case DOCUMENT_REFERENCE, DIAGNOSTIC_REPORT, MEDIA ->
+                AttachedBinaries.each(document, type, this::attached);
             default -> {}
         }
         long settled = severalSubjects ? 0 : subject;
@@ -227,6 +229,14 @@ final class Extraction {
         }
         severalSubjects |= subject != 0 && subject != target.key();
         subject = target.key();
+    }
+
+    private void attached(int url) {
+        String text = values.text(url);
+        Target target = text == null ? null : Target.of(resolver.resolve(text), ownBases);
+        if (target != null && target.local() != null && "Binary".equals(target.typeName())) {
+            rows.reference(IndexRows.ATTACHED, target.key());
+        }
     }
 
     /** A document is about whom its Composition is about. */

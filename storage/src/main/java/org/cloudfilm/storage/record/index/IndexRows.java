@@ -25,6 +25,9 @@ public record IndexRows(
     /** URIs beyond this many characters have no rows: an entry of an index has its bounds. */
     public static final int LONGEST_URI = 500;
 
+    /** No parameter: in {@link #references}, the Binaries that hold a document's, report's or medium's content. */
+    public static final int ATTACHED = SearchParameter.number("Binary.attached");
+
     /** {@code -infinity} in {@link Interval#lo()}. */
     public static final long BEGIN_OF_TIME = Long.MIN_VALUE;
     /** {@code infinity} in {@link Interval#hi()}. */

@@ -14,6 +14,7 @@ final class RowNumbers {
 
     static void refuseCollisions(Map<ResourceType, List<Line>> types) {
         Map<Integer, String> taken = new HashMap<>(8192);
+        claim(taken, IndexRows.ATTACHED, "Binary.attached");
         types.forEach((type, lines) -> {
             for (Line line : lines) {
                 String name = type.typeName() + "." + line.code();

@@ -86,6 +86,11 @@ public final class RecordQuery {
         return parts.patientIdentifier();
     }
 
+    /** Matches in a page at most. */
+    public int count() {
+        return parts.count();
+    }
+
     /** Only the number of matches is wanted ({@code _summary=count}, {@code _count=0}). */
     public boolean countOnly() {
         return parts.count() == 0;

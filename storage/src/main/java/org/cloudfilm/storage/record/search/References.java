@@ -40,7 +40,10 @@ final class References {
         Set<Integer> numbers = new HashSet<>();
         parameter.ifPresent(of -> of.rows().forEach(one -> numbers.add(one.number())));
         for (IndexRows.Reference reference : rows.references()) {
-            if (parameter.isEmpty() || numbers.contains(reference.param())) {
+            boolean wanted = parameter.isEmpty()
+                    ? reference.param() != IndexRows.ATTACHED
+                    : numbers.contains(reference.param());
+            if (wanted) {
                 keys.add(reference.target());
             }
         }
