@@ -16,6 +16,7 @@ final class AnswerWriter {
     static final int COST_OF_PRETTY = 5;
 
     private static final int BUFFER = 64 << 10;
+    private static final long MOST_MADE = 16 << 20;
 
     private final ContentWriter contents;
     private final Subset subset;
@@ -27,6 +28,28 @@ final class AnswerWriter {
         this.subset = new Subset(contents);
         this.bundles = new BundleWriter(contents, subset);
         this.binaries = new RawBinary(contents);
+    }
+
+    /**
+     * The answer, if it can be given as asked: what is not sent as it is stored is taken apart, and lies in memory as
+     * objects, many times its size.
+     *
+     * @throws FhirRejection 406 when it is too large for that; what was written is written, and is answered without it
+     */
+    Answer bounded(Answer answer, Wishes wishes) throws FhirRejection {
+        boolean streamed = switch (answer.payload()) {
+            case Payload.Resource _ -> asStored(wishes);
+            case Payload.Bundle _ -> wishes.format() == Format.JSON && !wishes.pretty();
+            default -> true;
+        };
+        if (streamed || size(answer.payload()) <= MOST_MADE) {
+            return answer;
+        }
+        if (answer.location() != null) {
+            return answer.with(Answer.NOTHING);
+        }
+        throw FhirRejection.of(406, "too-costly", "_format", "more than " + (MOST_MADE >> 20)
+                + " MB are given as plain JSON only: ask for that, or for fewer with _count");
     }
 
     /** Into an HTTP response. */
@@ -79,6 +102,18 @@ final class AnswerWriter {
         } else {
             whole(response, Format.JSON.contentType(), wishes.pretty() ? IndentedJson.of(json) : json);
         }
+    }
+
+    private static long size(Payload payload) {
+        return switch (payload) {
+            case Payload.Resource(StoredRecord record) -> ContentWriter.length(record);
+            case Payload.Raw(StoredRecord record) -> ContentWriter.length(record);
+            case Payload.Json(byte[] bytes) -> bytes.length;
+            case Payload.Plain(var _, byte[] bytes) -> bytes.length;
+            case Payload.Bundle(BundleAnswer bundle) ->
+                bundle.entries().stream().mapToLong(entry -> size(entry.resource())).sum();
+            case Payload.None _ -> 0;
+        };
     }
 
     private static boolean asStored(Wishes wishes) {

@@ -161,6 +161,10 @@ final class Capabilities {
         if (endpoints.authorize().isPresent()) {
             out.raw(",\"authorization_endpoint\":").string(endpoints.authorize().get().toString());
         }
+        if (endpoints.keys().isPresent()) {
+            out.raw(",\"jwks_uri\":").string(endpoints.keys().get().toString());
+        }
+        out.raw(",\"token_endpoint_auth_methods_supported\":[\"client_secret_basic\",\"client_secret_post\"]");
         out.raw(",\"grant_types_supported\":[\"authorization_code\",\"client_credentials\"]");
         out.raw(",\"code_challenge_methods_supported\":[\"S256\"],\"capabilities\":[]}");
         return Answer.ok(new Payload.Plain("application/json", bytes.toByteArray()));

@@ -53,7 +53,7 @@ final class FhirServlet extends HttpServlet {
                 return;
             }
             Call call = call(request, route, query, wishes, room);
-            Answer answer = answer(call, room);
+            Answer answer = answers.bounded(answer(call, room), wishes);
             settle(answer.payload(), wishes, room);
             answers.write(answer, wishes, call.base(), response);
         } catch (FhirRejection | RuntimeException | IOException e) {

@@ -1,7 +1,6 @@
 package org.cloudfilm.gateway.fhir;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ final class SearchHandler {
         List<Map.Entry<String, String>> criteria = call.query().criteria();
         String base = call.base().get();
         RecordQuery query = RecordQuery.parse(type, criteria, call.wishes().strict(), base);
-        RecordPage page = door.search(call, query).map(p -> records.search(p, query)).orElse(EMPTY);
+        RecordPage page = found(call, query);
         List<BundleAnswer.Entry> entries = new ArrayList<>(page.matches().size() + page.included().size() + 1);
         add(entries, base, page.matches(), "match");
         add(entries, base, page.included(), "include");
@@ -52,49 +51,61 @@ final class SearchHandler {
                 new BundleAnswer("searchset", null, null, page.total(), links, entries)));
     }
 
-    /** One page of each type named: the criteria must be known to all of them. */
+    /** Of several types, one after the other, so that pages need nothing kept. All must know the criteria. */
     Answer system(Call call) throws FhirRejection {
-        Set<ResourceType> types = types(call.query());
-        List<Map.Entry<String, String>> criteria =
-                call.query().criteria().stream().filter(c -> !c.getKey().equals("_type")).toList();
-        if (types.size() > 1 && call.query().first(PAGE).isPresent()) {
-            throw FhirRejection.badRequest(PAGE, "a search of several types has one page");
+        List<ResourceType> types = types(call.query());
+        List<Map.Entry<String, String>> criteria = call.query().criteria().stream()
+                .filter(c -> !c.getKey().equals("_type") && !c.getKey().equals(PAGE))
+                .toList();
+        if (types.size() > 1 && call.query().first("_sort").isPresent()) {
+            throw FhirRejection.of(400, "not-supported", "_sort", "a search of several types is not sorted across them");
         }
         String base = call.base().get();
-        List<BundleAnswer.Entry> entries = new ArrayList<>();
-        Set<RecordId> seen = new HashSet<>();
-        List<StoredRecord> included = new ArrayList<>();
-        long total = 0;
         long bytes = 0;
-        Optional<String> next = Optional.empty();
-        for (ResourceType type : types) {
-            RecordQuery query = RecordQuery.parse(type, criteria, true, base);
-            RecordPage page = door.search(call, query).map(p -> records.search(p, query)).orElse(EMPTY);
-            if (types.size() > 1 && page.next().isPresent()) {
-                throw FhirRejection.of(403, "too-costly", "_type",
-                        "there are more matches than fit one page: search one type at a time, or raise _count");
-            }
-            page.matches().forEach(match -> seen.add(match.id()));
-            bytes += page.matches().stream().mapToLong(ContentWriter::length).sum()
-                    + page.included().stream().mapToLong(ContentWriter::length).sum();
+        TypesPage page = TypesPage.after(call.query().first(PAGE), types.size());
+        while (page.goesOn()) {
+            List<Map.Entry<String, String>> asked = new ArrayList<>(criteria);
+            page.token().ifPresent(token -> asked.add(Map.entry(PAGE, token)));
+            RecordQuery query = RecordQuery.parse(types.get(page.at()), asked, true, base);
+            RecordPage found = found(call, query);
+            bytes += bytes(found);
             if (bytes > WHOLE_SYSTEM_BYTES) {
                 throw FhirRejection.of(403, "too-costly", "_type",
                         "the matches are too large for one page: search one type at a time, or lower _count");
             }
-            add(entries, base, page.matches(), "match");
-            included.addAll(page.included());
-            total = page.total().isPresent() && total >= 0 ? total + page.total().getAsLong() : -1;
-            next = page.next();
+            page.add(found, query.count());
         }
-        included.removeIf(record -> !seen.add(record.id()));
-        add(entries, base, included, "include");
-        OptionalLong known = total < 0 ? OptionalLong.empty() : OptionalLong.of(total);
+        boolean accurate = call.query().first("_total").equals(Optional.of("accurate"));
+        OptionalLong total = accurate && page.total().isEmpty() ? total(call, types, criteria) : page.total();
+        List<BundleAnswer.Entry> entries = new ArrayList<>();
+        add(entries, base, page.matches(), "match");
+        add(entries, base, page.included(), "include");
         return Answer.ok(new Payload.Bundle(new BundleAnswer(
-                "searchset", null, null, known, links(call.query(), base, List.of(), next), entries)));
+                "searchset", null, null, total, links(call.query(), base, List.of(), page.next()), entries)));
     }
 
-    /** Each once, however often it is named. */
-    private static Set<ResourceType> types(Query query) throws FhirRejection {
+    private OptionalLong total(Call call, List<ResourceType> types, List<Map.Entry<String, String>> criteria) {
+        List<Map.Entry<String, String>> counted = new ArrayList<>(criteria);
+        counted.add(Map.entry("_summary", "count"));
+        long total = 0;
+        for (ResourceType type : types) {
+            total += found(call, RecordQuery.parse(type, counted, true, call.base().get())).total().orElse(0);
+        }
+        return OptionalLong.of(total);
+    }
+
+    private static long bytes(RecordPage page) {
+        return page.matches().stream().mapToLong(ContentWriter::length).sum()
+                + page.included().stream().mapToLong(ContentWriter::length).sum();
+    }
+
+    private RecordPage found(Call call, RecordQuery query) {
+        return door.search(call, query)
+                .map(permit -> records.search(permit, query))
+                .orElse(EMPTY);
+    }
+
+    private static List<ResourceType> types(Query query) throws FhirRejection {
         Set<ResourceType> types = new LinkedHashSet<>();
         for (String name : query.first("_type").orElse("").split(",")) {
             types.add(ResourceType.find(name.strip())
@@ -102,7 +113,7 @@ final class SearchHandler {
                     .orElseThrow(() -> FhirRejection.badRequest(
                             "_type", "a search of the whole system names types kept here in _type")));
         }
-        return types;
+        return List.copyOf(types);
     }
 
     static void add(List<BundleAnswer.Entry> entries, String base, List<StoredRecord> found, String mode) {

@@ -5,7 +5,10 @@ import static org.cloudfilm.gateway.fhir.FhirDoor.JINYUN;
 import static org.cloudfilm.gateway.fhir.FhirDoor.LISHUI;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import org.hl7.fhir.r4.model.Bundle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,6 +134,33 @@ class FhirStoriesTest {
     }
 
     @Test
+    void search_severalTypes_pagedOneAfterTheOther() {
+        for (int i = 0; i < 5; i++) {
+            door.put(LISHUI, "Basic/types-" + i, "{'resourceType':'Basic','id':'types-" + i
+                    + "','meta':{'tag':[{'code':'types'}]},'code':{'text':'x'}}");
+            door.put(LISHUI, "Location/types-" + i, "{'resourceType':'Location','id':'types-" + i
+                    + "','meta':{'tag':[{'code':'types'}]}}");
+        }
+        List<String> found = new ArrayList<>();
+        Bundle page = door.client(LISHUI).search()
+                .byUrl(door.base() + "?_type=Basic,Patient,Location&_tag=types&_count=3&_total=accurate")
+                .returnBundle(Bundle.class).execute();
+        assertThat(page.getTotal()).isEqualTo(10);
+        for (int pages = 1; ; pages++) {
+            assertThat(page.getEntry()).hasSizeBetween(1, 3);
+            page.getEntry().forEach(entry -> found.add(entry.getFullUrl()));
+            if (page.getLink("next") == null) {
+                break;
+            }
+            assertThat(pages).isLessThan(6);
+            page = door.client(LISHUI).loadPage().next(page).execute();
+        }
+        assertThat(found).hasSize(10).doesNotHaveDuplicates();
+        assertThat(door.get(LISHUI, "?_type=Basic,Location&_page=7.x").statusCode()).isEqualTo(400);
+        assertThat(door.get(LISHUI, "?_type=Basic,Location&_sort=_id").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void search_unknownParameter_leftOutOrRefused() {
         HttpResponse<String> lenient = door.get(LISHUI, "/Patient?shoe-size=44");
         assertThat(lenient.statusCode()).isEqualTo(200);
@@ -244,6 +274,18 @@ class FhirStoriesTest {
                 "<Patient xmlns='http://hl7.org/fhir'><shoe value='1'/></Patient>", "Content-Type", FhirDoor.XML);
         assertThat(unknown.statusCode()).isEqualTo(422);
         assertThat(unknown.body()).contains("shoe");
+    }
+
+    @Test
+    void binary_tooLargeForXml_refusedButGivenAsJson() {
+        byte[] large = new byte[13 << 20];
+        assertThat(door.send("PUT", LISHUI, "/Binary/large", large, "Content-Type", "application/pdf", "Accept",
+                FhirDoor.XML).statusCode()).isEqualTo(201);
+        HttpResponse<String> xml = door.get(LISHUI, "/Binary/large", "Accept", FhirDoor.XML);
+        assertThat(xml.statusCode()).isEqualTo(406);
+        assertThat(xml.body()).contains("<OperationOutcome", "too-costly");
+        assertThat(door.get(LISHUI, "/Binary?_id=large&_format=xml").statusCode()).isEqualTo(406);
+        assertThat(door.get(LISHUI, "/Binary/large", "Accept", FhirDoor.JSON).statusCode()).isEqualTo(200);
     }
 
     @Test

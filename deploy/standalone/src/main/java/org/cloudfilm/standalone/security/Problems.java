@@ -12,12 +12,14 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
  * Refusals of the security filters as problem details (RFC 9457), below {@code /fhir} as OperationOutcomes, with the
  * challenge RFC 6750 asks for.
  */
-final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
+final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
     private final HttpStatus denied;
 
@@ -44,6 +46,13 @@ final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
         write(request, response, denied);
     }
 
+    /** Of the firewall: the URL or a header is written in a way that two programs may read differently. */
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException e)
+            throws IOException {
+        write(request, response, HttpStatus.BAD_REQUEST);
+    }
+
     private static void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status)
             throws IOException {
         if (response.isCommitted()) {
@@ -63,6 +72,7 @@ final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static String outcome(HttpStatus status) {
         String code = switch (status) {
+            case BAD_REQUEST -> "invalid";
             case UNAUTHORIZED -> "login";
             case SERVICE_UNAVAILABLE -> "transient";
             default -> "forbidden";

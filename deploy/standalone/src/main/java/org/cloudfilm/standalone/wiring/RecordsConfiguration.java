@@ -155,10 +155,11 @@ class RecordsConfiguration {
     SmartEndpoints smartEndpoints(CloudfilmSettings settings) {
         String issuer = settings.issuer();
         return settings.oidc().external()
-                ? new SmartEndpoints(issuer, Optional.empty(), Optional.empty())
+                ? new SmartEndpoints(issuer, Optional.empty(), Optional.empty(), Optional.empty())
                 : new SmartEndpoints(
                         issuer,
                         Optional.of(URI.create(issuer + "/oauth2/authorize")),
-                        Optional.of(URI.create(issuer + "/oauth2/token")));
+                        Optional.of(URI.create(issuer + "/oauth2/token")),
+                        Optional.of(URI.create(issuer + "/oauth2/jwks")));
     }
 }

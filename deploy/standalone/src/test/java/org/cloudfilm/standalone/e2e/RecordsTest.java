@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A hospital's records by FHIR, through the real application with real tokens. */
 class RecordsTest {
@@ -39,6 +41,30 @@ class RecordsTest {
             assertThat(text(nobody)).contains("OperationOutcome", "login");
             assertThat(text(cloudfilm.get(null, "/fhir/metadata", "application/fhir+json")))
                     .contains("CapabilityStatement", "/oauth2/token");
+            for (String path : new String[] {"/fhir//Patient/e2e", "/fhir/Patient%2Fe2e", "/fhir/Patient/e2e;x=1"}) {
+                HttpResponse<byte[]> odd = cloudfilm.get("hospital-lishui", path, "application/fhir+json");
+                assertThat(odd.statusCode()).as(path).isEqualTo(400);
+                assertThat(text(odd)).as(path).contains("OperationOutcome", "\"code\":\"invalid\"");
+            }
+            smartConfiguration_isWhatTheIdentityServerSays(cloudfilm);
+        }
+    }
+
+    private static void smartConfiguration_isWhatTheIdentityServerSays(RunningCloudfilm cloudfilm) throws Exception {
+        JsonMapper mapper = JsonMapper.shared();
+        JsonNode smart = mapper.readTree(
+                cloudfilm.get(null, "/fhir/.well-known/smart-configuration", "application/json").body());
+        JsonNode issuer = mapper.readTree(
+                cloudfilm.get(null, "/.well-known/openid-configuration", "application/json").body());
+        for (String field : new String[] {"issuer", "jwks_uri", "token_endpoint", "authorization_endpoint"}) {
+            assertThat(smart.path(field)).as(field).isEqualTo(issuer.path(field));
+        }
+        for (String field : new String[] {"grant_types_supported", "code_challenge_methods_supported",
+            "token_endpoint_auth_methods_supported"}) {
+            for (JsonNode value : smart.path(field)) {
+                boolean open = value.asString().equals("none");
+                assertThat(open || issuer.path(field).valueStream().anyMatch(value::equals)).as(value.asString()).isTrue();
+            }
         }
     }
 
