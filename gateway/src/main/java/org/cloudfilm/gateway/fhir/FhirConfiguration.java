@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * filter chain that authenticates {@code /fhir/**} but for {@code /fhir/metadata}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(FhirProperties.class)
+@EnableConfigurationProperties({FhirProperties.class, ValidationProperties.class})
 public class FhirConfiguration {
 
     @Bean
@@ -78,20 +78,24 @@ public class FhirConfiguration {
             PlatformTransactionManager transactions,
             ObjectProvider<Operation> operations,
             ObjectProvider<SmartEndpoints> endpoints,
+            ValidationProperties validation,
             FhirSettings settings) {
+        ContentCheck check = validation.check();
+        ContentCheck onWrite = validation.onWrite() ? check : ContentCheck.NONE;
+        TransactionTemplate inTransaction = new TransactionTemplate(transactions);
         PatchRecord patches = new PatchRecord(door, store, search, contents);
         WriteLedger ledger = new WriteLedger(audit, clock);
         List<Operation> offered = new ArrayList<>(List.of(
                 new Everything(door, store, patientRecords, settings),
                 new ComposeDocument(door, store, contents, ledger, clock),
-                new Validate(ContentCheck.NONE, settings)));
+                new Validate(check, store, inTransaction, settings)));
         operations.orderedStream().forEach(offered::add);
         SmartEndpoints smart = endpoints.getIfAvailable(() -> SmartEndpoints.NONE);
         Interactions interactions = new Interactions(
                 new ReadHandler(door, store),
                 new SearchHandler(door, search),
                 new HistoryHandler(door, store, settings),
-                new WriteHandler(store, patches, ledger, ContentCheck.NONE),
+                new WriteHandler(store, patches, ledger, onWrite),
                 new AuditEvents(access, trail, settings),
                 new Capabilities(smart, offered, clock),
                 offered);
@@ -101,9 +105,9 @@ public class FhirConfiguration {
                 interactions,
                 patches,
                 ledger,
-                ContentCheck.NONE,
+                onWrite,
                 failures,
-                new TransactionTemplate(transactions),
+                inTransaction,
                 settings);
         FhirServlet servlet = new FhirServlet(interactions, bundles, new AnswerWriter(contents), failures, settings);
         return new ServletRegistrationBean<>(servlet, FhirServlet.ROOT + "/*");

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import org.cloudfilm.storage.record.Flaw;
 
 /** OperationOutcomes (FHIR R4 section 2.29), in JSON. */
@@ -22,13 +24,22 @@ final class Outcomes {
     }
 
     static byte[] write(String severity, List<Flaw> flaws) {
+        return write(flaws, flaw -> severity, flaw -> flaw);
+    }
+
+    static byte[] findings(List<ContentCheck.Finding> findings) {
+        return write(findings, f -> f.severity().name().toLowerCase(Locale.ROOT), ContentCheck.Finding::flaw);
+    }
+
+    private static <T> byte[] write(List<T> issues, Function<T, String> severity, Function<T, Flaw> flaw) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         JsonOut out = new JsonOut(bytes);
         try {
             out.raw("{\"resourceType\":\"OperationOutcome\",\"issue\":[");
-            int count = Math.min(flaws.size(), MOST);
+            int count = Math.min(issues.size(), MOST);
             for (int i = 0; i < count; i++) {
-                issue(i == 0 ? out : out.raw(","), severity, flaws.get(i));
+                T issue = issues.get(i);
+                issue(i == 0 ? out : out.raw(","), severity.apply(issue), flaw.apply(issue));
             }
             out.raw("]}");
         } catch (IOException e) {
