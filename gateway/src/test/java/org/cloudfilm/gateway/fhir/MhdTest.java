@@ -10,6 +10,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Identifier;
@@ -57,7 +58,12 @@ class MhdTest {
         try (FhirDoor door = new FhirDoor()) {
             Patient patient = new Patient();
             patient.setId("mhd");
-            patient.addIdentifier().setSystem("urn:oid:2.16.156.10011.1.3").setValue(resident);
+            patient.addIdentifier()
+                    .setUse(Identifier.IdentifierUse.OFFICIAL)
+                    .setSystem("urn:oid:2.16.156.10011.1.3")
+                    .setValue(resident);
+            patient.addName().setText("张三");
+            patient.setBirthDateElement(new DateType("1980-01-01"));
             door.client(LISHUI).update().resource(patient).execute();
             door.client(LISHUI).transaction().withBundle(provided()).execute();
 

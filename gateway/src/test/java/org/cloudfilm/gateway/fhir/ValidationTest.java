@@ -37,9 +37,9 @@ class ValidationTest {
                 'fhirVersion':'4.0.1','kind':'resource','abstract':false,'type':'Observation',
                 'baseDefinition':'http://hl7.org/fhir/StructureDefinition/Observation','derivation':'constraint',
                 'differential':{'element':[{'id':'Observation','path':'Observation'},
-                {'id':'Observation.subject','path':'Observation.subject','min':1},
                 {'id':'Observation.category','path':'Observation.category','min':1,
-                'binding':{'strength':'required','valueSet':'https://cloudfilm.example/ValueSet/wards'}}]}}
+                'binding':{'strength':'required','valueSet':'https://cloudfilm.example/ValueSet/wards'}},
+                {'id':'Observation.subject','path':'Observation.subject','min':1}]}}
                 """.formatted(PROFILE));
         try (OutputStream file = Files.newOutputStream(profiles.resolve("wards.tgz"));
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(file))) {
