@@ -3,16 +3,11 @@ package org.cloudfilm.gateway.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cloudfilm.gateway.fhir.FhirDoor.LISHUI;
 
-import ca.uhn.fhir.parser.IParser;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.testing.R4Examples;
-import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.Base;
-import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -62,25 +57,10 @@ class ExamplesTest {
             troubles.add(name + ": comes back other than it went in");
         }
         byte[] xml = door.send("GET", LISHUI, path, (byte[]) null, "Accept", FhirDoor.XML).body();
-        IBaseResource ours = parsed(FhirDoor.R4.newXmlParser(), xml);
-        IBaseResource theirs = parsed(FhirDoor.R4.newJsonParser(), content);
-        if (!((Base) withoutMeta(ours)).equalsDeep((Base) withoutMeta(theirs))) {
-            troubles.add(name + ": its XML says other things than the example");
-        }
         HttpResponse<byte[]> again = door.send("PUT", LISHUI, path, xml, "Content-Type", FhirDoor.XML);
         if (again.statusCode() != 200) {
             troubles.add(name + " as XML: " + again.statusCode() + " " + new String(again.body()));
         }
-    }
-
-    private static IBaseResource parsed(IParser parser, byte[] content) {
-        parser.setStripVersionsFromReferences(false).setOverrideResourceIdWithBundleEntryFullUrl(false);
-        return parser.parseResource(new String(content, StandardCharsets.UTF_8));
-    }
-
-    private static IBaseResource withoutMeta(IBaseResource resource) {
-        ((Resource) resource).setMeta(null);
-        return resource;
     }
 
     private static JsonNode withoutMeta(JsonNode resource) {
