@@ -54,8 +54,8 @@ public class FhirConfiguration {
 
     @Bean
     PatientMatch patientMatch(
-            RecordDoor door, DataSource dataSource, RecordStore store, RecordSearch search, FhirSettings settings) {
-        return new PatientMatch(door, new MatchPatients(dataSource, store, search), settings);
+            RecordDoor door, DataSource dataSource, RecordSearch search, FhirSettings settings) {
+        return new PatientMatch(door, new MatchPatients(dataSource, search), settings);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package org.cloudfilm.storage.person;
 
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -9,6 +10,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Looks for persons that may be the same as a given one, and notes the pairs for a reviewer. */
 final class FindCandidates {
+
+    /** Of a name and birthday that very many share, a reviewer can make nothing. */
+    private static final int PAIRS_AT_MOST = 10;
 
     private final JdbcClient sql;
     private final InstantSource clock;
@@ -27,11 +31,11 @@ final class FindCandidates {
                 best.merge(found.person(), Match.between(found.traits(), traits), (a, b) -> a.score() >= b.score() ? a : b);
             }
         }
-        best.forEach((other, match) -> {
-            if (match.score() >= Match.WORTH_A_LOOK) {
-                note(person, other, match);
-            }
-        });
+        best.entrySet().stream()
+                .filter(pair -> pair.getValue().score() >= Match.WORTH_A_LOOK)
+                .sorted(Comparator.comparingInt((Map.Entry<PersonId, Match> pair) -> pair.getValue().score()).reversed())
+                .limit(PAIRS_AT_MOST)
+                .forEach(pair -> note(person, pair.getKey(), pair.getValue()));
     }
 
     /** Whether a reviewer has said that the two are two, by parting them or by undoing their merge. */

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 public final class SimilarIdentities {
 
     /** In a province of 60 million some 2,000 share a birthday, 150 of them the family name 王 as well. */
-    private static final int BORN_TOGETHER = 300;
+    private static final int BORN_TOGETHER = 100;
     private static final int NAMESAKES = 100;
     private static final int ONE_PHONE = 20;
     private static final int OF_ONE_PERSON = 200;

@@ -1,12 +1,13 @@
 package org.cloudfilm.storage.record.match;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.consent.RecordPermit;
 import org.cloudfilm.storage.consent.SearchPermit.Scope;
@@ -17,9 +18,9 @@ import org.cloudfilm.storage.person.PatientNumber;
 import org.cloudfilm.storage.person.SimilarIdentities;
 import org.cloudfilm.storage.person.Traits;
 import org.cloudfilm.storage.record.RecordId;
-import org.cloudfilm.storage.record.RecordStore;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.StoredRecord;
+import org.cloudfilm.storage.record.search.RecordQuery;
 import org.cloudfilm.storage.record.search.RecordSearch;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,16 +29,18 @@ public final class MatchPatients {
 
     /** Below it a record shares next to nothing; the same name alone reaches it. */
     private static final int WORTH_NAMING = 40;
+    /** As many values as a search takes for one parameter. */
+    private static final int READ_AT_ONCE = 200;
 
     private final JdbcClient sql;
     private final SimilarIdentities similar;
-    private final RecordStore store;
+    private final RecordSearch search;
     private final NumberedPatients numbered;
 
-    public MatchPatients(DataSource dataSource, RecordStore store, RecordSearch search) {
+    public MatchPatients(DataSource dataSource, RecordSearch search) {
         this.sql = JdbcClient.create(dataSource);
         this.similar = new SimilarIdentities(dataSource);
-        this.store = store;
+        this.search = search;
         this.numbered = new NumberedPatients(search);
     }
 
@@ -52,12 +55,10 @@ public final class MatchPatients {
             Match match = Match.between(FhirIdentification.traits(record), traits).and(MatchReason.SAME_NUMBER);
             found.put(record.id(), Matched.of(record, match));
         }
-        for (Alike alike : alike(permit.scope(), traits, most + found.size())) {
-            if (!found.containsKey(alike.id)) {
-                store.read(permit, alike.id)
-                        .filter(record -> !record.deleted())
-                        .ifPresent(record -> found.put(record.id(), Matched.of(record, alike.match)));
-            }
+        Map<RecordId, Match> alike = alike(permit.scope(), traits, most + found.size());
+        alike.keySet().removeAll(found.keySet());
+        for (StoredRecord record : read(permit, alike.keySet())) {
+            found.put(record.id(), Matched.of(record, alike.get(record.id())));
         }
         return found.values().stream()
                 .sorted(Comparator.comparingDouble(Matched::score).reversed())
@@ -65,9 +66,20 @@ public final class MatchPatients {
                 .toList();
     }
 
-    private record Alike(RecordId id, Match match) {}
+    /** All of them by one statement. */
+    private List<StoredRecord> read(RecordPermit permit, Set<RecordId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        String all = ids.stream().map(RecordId::id).collect(Collectors.joining(","));
+        return search.search(permit, RecordQuery.parse(
+                        ResourceType.PATIENT,
+                        List.of(Map.entry("_id", all), Map.entry("_count", Integer.toString(ids.size()))),
+                        true))
+                .matches();
+    }
 
-    private List<Alike> alike(Scope scope, Traits traits, int most) {
+    private Map<RecordId, Match> alike(Scope scope, Traits traits, int most) {
         List<SimilarIdentities.Found> candidates = switch (scope) {
             case Scope.SentBy(var hospital) -> similar.to(traits, Optional.of(hospital));
             case Scope.OfPerson(var person) -> similar.of(person);
@@ -80,10 +92,12 @@ public final class MatchPatients {
                 matches.put(candidate.identity(), match);
             }
         }
-        List<Alike> alike = new ArrayList<>();
-        records(matches).forEach((id, match) -> alike.add(new Alike(id, match)));
-        alike.sort(Comparator.comparingInt((Alike one) -> one.match.score()).reversed());
-        return alike.subList(0, Math.min(most, alike.size()));
+        Map<RecordId, Match> best = new LinkedHashMap<>();
+        records(matches).entrySet().stream()
+                .sorted(Comparator.comparingInt((Map.Entry<RecordId, Match> one) -> one.getValue().score()).reversed())
+                .limit(Math.min(most, READ_AT_ONCE))
+                .forEach(one -> best.put(one.getKey(), one.getValue()));
+        return best;
     }
 
     private Map<RecordId, Match> records(Map<Long, Match> matches) {

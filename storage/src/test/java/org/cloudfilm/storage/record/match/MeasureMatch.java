@@ -51,12 +51,7 @@ final class MeasureMatch {
     private MeasureMatch(DataSource dataSource) throws Exception {
         this.sql = JdbcClient.create(dataSource);
         IndexRecord indexing = new IndexRecord(ZoneId.of("Asia/Shanghai"), Set.of());
-        JdbcRecordStore store = new JdbcRecordStore(dataSource,
-                ObjectStores.open(new ObjectStoreSettings.Files(Files.createTempDirectory("measure"))),
-                InstantSource.system(), RecordLimits.DEFAULTS, indexing,
-                new RecordHooks(new JdbcMatchCriteria(dataSource),
-                        new LinkPatients(new LinkPerson(dataSource, InstantSource.system())), changes -> {}));
-        this.match = new MatchPatients(dataSource, store, new JdbcRecordSearch(dataSource, indexing));
+        this.match = new MatchPatients(dataSource, new JdbcRecordSearch(dataSource, indexing));
     }
 
     public static void main(String[] args) throws Exception {
@@ -110,15 +105,17 @@ final class MeasureMatch {
                 .update();
         sql.sql("""
                         insert into record (rid, self, type, id, version, updated_at, hospital, subject, content)
-                        select i.id, i.id, :type, 'p' || i.id, 1, now(), i.hospital, i.id,
+                        select i.id, k.key, :type, 'p' || i.id, 1, now(), i.hospital, k.key,
                           convert_to('{"resourceType":"Patient","id":"p' || i.id || '","birthDate":"' || i.birth_date || '"}', 'UTF8')
-                        from identity i
+                        from identity i, lateral (
+                          select ('x' || encode(substr(sha256(convert_to('Patient', 'UTF8') || '\\x00'::bytea
+                            || convert_to('p' || i.id, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint) as k (key)
                         """)
                 .param("type", ResourceType.PATIENT.number())
                 .update();
         sql.sql("""
                         insert into patient_record (subject, rid, hospital, identity, person_id)
-                        select id, id, hospital, id, person_id from identity
+                        select r.self, i.id, i.hospital, i.id, i.person_id from identity i join record r on r.rid = i.id
                         """)
                 .update();
         sql.sql("analyze").update();
