@@ -17,9 +17,6 @@ final class HapiForms {
 
     static final FhirContext R4 = FhirContext.forR4Cached();
 
-    /** HAPI's objects take some twenty times the room of the text. */
-    private static final int XML_AT_MOST = 8 << 20;
-
     static {
         R4.setValidationSupport(new NoProfiles(R4));
     }
@@ -28,9 +25,6 @@ final class HapiForms {
 
     /** @throws FhirRejection 400, with the element at fault as far as it is known */
     static byte[] jsonOf(byte[] xml) throws FhirRejection {
-        if (xml.length > XML_AT_MOST) {
-            throw FhirRejection.tooLarge("XML of at most " + XML_AT_MOST + " bytes is taken here; JSON may be larger");
-        }
         XmlFlaws flaws = new XmlFlaws();
         try {
             IBaseResource resource = faithful(R4.newXmlParser())

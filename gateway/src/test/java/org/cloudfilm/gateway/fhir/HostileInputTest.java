@@ -123,7 +123,7 @@ class HostileInputTest {
         refused(xml(laughs + "]>" + patient + "<name><family value='&a39;'/></name></Patient>"), 400, "structure");
         refused(xml(patient + "<extension url='u'>".repeat(50_000) + "</extension>".repeat(50_000) + "</Patient>"),
                 400, "structure");
-        refused(xml(patient + "<name><family value='a'/></name>".repeat(1_000_000) + "</Patient>"), 413, "XML of at most");
+        refused(xml(patient + "<name><family value='a'/></name>".repeat(1_000_000) + "</Patient>"), 413, "too-costly");
         refused(xml("<Patient xmlns='http://hl7.org/fhir'><name><family value='\u0001'/></name></Patient>"), 400, "structure");
     }
 
@@ -200,15 +200,19 @@ class HostileInputTest {
     @Test
     void body_withoutEnd_isCutOff() throws Exception {
         InputStream endless = new InputStream() {
+
+            private long left = 1L << 30;
+
             @Override
             public int read() {
-                return ' ';
+                return left-- > 0 ? ' ' : -1;
             }
 
             @Override
             public int read(byte[] to, int offset, int length) {
                 Arrays.fill(to, offset, offset + length, (byte) ' ');
-                return length;
+                left -= length;
+                return left > 0 ? length : -1;
             }
         };
         HttpRequest request = HttpRequest.newBuilder(URI.create(door.base() + "/Patient/endless"))
@@ -216,11 +220,14 @@ class HostileInputTest {
                 .header("Content-Type", FhirDoor.JSON)
                 .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> endless))
                 .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        HttpClient http = HttpClient.newHttpClient();
+        try {
             assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(413);
         } catch (IOException closed) {
             // the server may have closed the connection before the client, still sending, read the answer
             assertThat(door.get(LISHUI, "/Patient/endless").statusCode()).isEqualTo(404);
+        } finally {
+            http.shutdownNow();
         }
     }
 
@@ -250,15 +257,19 @@ class HostileInputTest {
             var attackers = attacks.values().stream()
                     .map(attack -> threads.submit(() -> {
                         for (int i = 0; i < 10; i++) {
-                            assertThat(attack.get()).isEqualTo(413);
+                            // 503 when too many bodies are held at once
+                            assertThat(attack.get()).isIn(413, 503);
                         }
                         return null;
                     }))
                     .toList();
-            for (Future<?> attacker : attackers) {
-                attacker.get();
+            try {
+                for (Future<?> attacker : attackers) {
+                    attacker.get();
+                }
+            } finally {
+                over.set(true);
             }
-            over.set(true);
             assertThat(others.get()).isGreaterThan(50);
         }
         assertThat(used() - before).isLessThan(32L << 20);
