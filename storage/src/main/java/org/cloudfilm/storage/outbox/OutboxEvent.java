@@ -3,7 +3,7 @@ package org.cloudfilm.storage.outbox;
 /**
  * Something that happened. Holds identifiers, never names or clinical content: the receiver reads those itself.
  *
- * @param kind    such as {@code study-arrived} or {@code record-changed}
+ * @param kind    such as {@code order-changed}
  * @param key     events of one key are delivered in order: a person, a study, a record
  * @param payload JSON object
  */
