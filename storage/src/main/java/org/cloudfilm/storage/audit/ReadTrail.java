@@ -1,8 +1,5 @@
 package org.cloudfilm.storage.audit;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +46,7 @@ public final class ReadTrail {
         return sql.sql("select * from audit_entry where " + String.join(" and ", conditions)
                         + " order by seq desc limit :count")
                 .params(values)
-                .query((row, n) -> entry(row))
+                .query((row, n) -> new TrailEntry(row.getLong("seq"), AuditRow.entry(row)))
                 .list();
     }
 
@@ -105,17 +102,5 @@ public final class ReadTrail {
                 .list());
         objects.add("Person/" + person);
         return objects;
-    }
-
-    private static TrailEntry entry(ResultSet row) throws SQLException {
-        return new TrailEntry(row.getLong("seq"), new AuditEntry(
-                row.getObject("at", OffsetDateTime.class).toInstant(),
-                row.getString("actor"),
-                row.getString("on_behalf"),
-                row.getString("action"),
-                row.getString("object"),
-                row.getString("purpose"),
-                row.getString("outcome"),
-                row.getString("reason")));
     }
 }

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import javax.sql.DataSource;
 
@@ -54,7 +53,7 @@ public final class VerifyAudit {
                     if (found != ++seq) {
                         return new Report.Broken(seq, "row is missing");
                     }
-                    hash = ChainHash.of(hash, seq, entry(row));
+                    hash = ChainHash.of(hash, seq, AuditRow.entry(row));
                     if (!Arrays.equals(hash, row.getBytes("hash"))) {
                         return new Report.Broken(seq, "row does not match its hash");
                     }
@@ -77,17 +76,5 @@ public final class VerifyAudit {
                     ? new Report.Intact(seq)
                     : new Report.Broken(seq, "head does not match the last row");
         }
-    }
-
-    private static AuditEntry entry(ResultSet row) throws SQLException {
-        return new AuditEntry(
-                row.getObject("at", OffsetDateTime.class).toInstant(),
-                row.getString("actor"),
-                row.getString("on_behalf"),
-                row.getString("action"),
-                row.getString("object"),
-                row.getString("purpose"),
-                row.getString("outcome"),
-                row.getString("reason"));
     }
 }
