@@ -12,15 +12,29 @@ public interface Figure {
 
     String name();
 
-    String title();
+    Goal goal();
 
-    Unit unit();
+    /**
+     * @param ratio how many times better than the server compared with; 0 for no such target
+     * @param limit what must not be exceeded; 0 for no such target
+     */
+    record Goal(String title, Unit unit, double ratio, double limit) {}
 
-    /** How many times better than the server compared with; 0 for no such target. */
-    double ratio();
+    default String title() {
+        return goal().title();
+    }
 
-    /** What must not be exceeded; 0 for no such target. */
-    double limit();
+    default Unit unit() {
+        return goal().unit();
+    }
+
+    default double ratio() {
+        return goal().ratio();
+    }
+
+    default double limit() {
+        return goal().limit();
+    }
 
     /** The name the command line knows it by. */
     default String id() {

@@ -15,35 +15,14 @@ enum Row implements Figure {
     IDLE("resident memory, idle", Unit.MEGABYTES, 0, 450),
     AFTER("resident memory, after all this", Unit.MEGABYTES, 0, 650);
 
-    private final String title;
-    private final Unit unit;
-    private final double ratio;
-    private final double limit;
+    private final Goal goal;
 
     Row(String title, Unit unit, double ratio, double limit) {
-        this.title = title;
-        this.unit = unit;
-        this.ratio = ratio;
-        this.limit = limit;
+        this.goal = new Goal(title, unit, ratio, limit);
     }
 
     @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public Unit unit() {
-        return unit;
-    }
-
-    @Override
-    public double ratio() {
-        return ratio;
-    }
-
-    @Override
-    public double limit() {
-        return limit;
+    public Goal goal() {
+        return goal;
     }
 }

@@ -15,35 +15,14 @@ enum RecordRow implements Figure {
     GROWTH_IDENTIFIER("p99 of the identifier search as the store grows tenfold", Unit.TIMES, 0, 1.3),
     MATCH("p99 of Patient/$match among all people, 8 clients", Unit.SECONDS, 0, 0.020);
 
-    private final String title;
-    private final Unit unit;
-    private final double ratio;
-    private final double limit;
+    private final Goal goal;
 
     RecordRow(String title, Unit unit, double ratio, double limit) {
-        this.title = title;
-        this.unit = unit;
-        this.ratio = ratio;
-        this.limit = limit;
+        this.goal = new Goal(title, unit, ratio, limit);
     }
 
     @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public Unit unit() {
-        return unit;
-    }
-
-    @Override
-    public double ratio() {
-        return ratio;
-    }
-
-    @Override
-    public double limit() {
-        return limit;
+    public Goal goal() {
+        return goal;
     }
 }
