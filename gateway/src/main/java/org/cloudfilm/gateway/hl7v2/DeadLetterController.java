@@ -2,22 +2,16 @@ package org.cloudfilm.gateway.hl7v2;
 
 import java.time.Clock;
 import java.util.List;
-import org.cloudfilm.storage.audit.AuditEntry;
+import org.cloudfilm.gateway.admin.AdministratorDesk;
 import org.cloudfilm.storage.audit.AuditTrail;
-import org.cloudfilm.storage.consent.Purpose;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.inbox.DeadLetter;
 import org.cloudfilm.storage.inbox.DeadLetter.Status;
 import org.cloudfilm.storage.inbox.DeadLetters;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,21 +29,18 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/admin/dead-letters")
-public class DeadLetterController {
+public class DeadLetterController extends AdministratorDesk {
 
     private static final int MOST_LISTED = 200;
     private static final int LONGEST_MENDED = 64 << 20;
 
     private final DeadLetters letters;
     private final ReplayDeadLetter replay;
-    private final AuditTrail audit;
-    private final Clock clock;
 
     public DeadLetterController(DeadLetters letters, Hl7Door door, AuditTrail audit, Clock clock) {
+        super("dead letters", "dead-letter", audit, clock);
         this.letters = letters;
         this.replay = door.replay();
-        this.audit = audit;
-        this.clock = clock;
     }
 
     record Listing(List<DeadLetterView> letters, int open) {}
@@ -136,45 +127,7 @@ public class DeadLetterController {
         }
     }
 
-    private void record(Requester who, String action, Long letter, String outcome) {
-        audit.append(new AuditEntry(
-                clock.instant(),
-                who.id(),
-                null,
-                action,
-                letter == null ? null : "dead-letter/" + letter,
-                Purpose.HSYSADMIN.name(),
-                outcome,
-                null));
-    }
-
-    private static Requester administrator() {
-        if (!(SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token)) {
-            throw problem(HttpStatus.UNAUTHORIZED, "an access token is needed");
-        }
-        try {
-            if (Requester.fromClaims(token.getTokenAttributes()) instanceof Requester.Administrator administrator) {
-                return administrator;
-            }
-        } catch (IllegalArgumentException e) {
-            throw problem(HttpStatus.FORBIDDEN, "the access token does not say whom it is for");
-        }
-        throw problem(HttpStatus.FORBIDDEN, "only administrators look after dead letters");
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> refuse(ErrorResponseException refused) {
-        return ResponseEntity.status(refused.getStatusCode())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(refused.getBody());
-    }
-
     private static ErrorResponseException notOpen() {
         return problem(HttpStatus.CONFLICT, "the dead letter is not open any more");
-    }
-
-    private static ErrorResponseException problem(HttpStatus status, String detail) {
-        return new ErrorResponseException(
-                status, ProblemDetail.forStatusAndDetail(status, detail), null);
     }
 }

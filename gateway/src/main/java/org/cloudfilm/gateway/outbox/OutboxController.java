@@ -3,19 +3,11 @@ package org.cloudfilm.gateway.outbox;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.cloudfilm.storage.audit.AuditEntry;
+import org.cloudfilm.gateway.admin.AdministratorDesk;
 import org.cloudfilm.storage.audit.AuditTrail;
-import org.cloudfilm.storage.consent.Purpose;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.outbox.OutboxBacklog;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
-import org.springframework.web.ErrorResponseException;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,18 +19,15 @@ import org.springframework.web.bind.annotation.RestController;
 /** What waits to be delivered, what fails and what was set aside, for administrators. Nothing of any content. */
 @RestController
 @RequestMapping("/api/admin/outbox")
-public class OutboxController {
+public class OutboxController extends AdministratorDesk {
 
     private static final int MOST_LISTED = 200;
 
     private final OutboxBacklog backlog;
-    private final AuditTrail audit;
-    private final Clock clock;
 
     public OutboxController(OutboxBacklog backlog, AuditTrail audit, Clock clock) {
+        super("the outbox", "outbox", audit, clock);
         this.backlog = backlog;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** @param failing of the waiting ones */
@@ -52,7 +41,7 @@ public class OutboxController {
     @GetMapping
     Listing list(@RequestParam(defaultValue = "50") int limit) {
         Requester who = administrator();
-        record(who, "list-outbox", null);
+        record(who, "list-outbox", null, "done");
         return new Listing(
                 backlog.lines().stream()
                         .map(line -> new Line(
@@ -69,46 +58,9 @@ public class OutboxController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void retry(@PathVariable long id) {
         Requester who = administrator();
-        record(who, "retry-event", id);
+        record(who, "retry-event", id, "done");
         if (!backlog.retry(id)) {
             throw problem(HttpStatus.NOT_FOUND, "no such event is set aside");
         }
-    }
-
-    private void record(Requester who, String action, Long event) {
-        audit.append(new AuditEntry(
-                clock.instant(),
-                who.id(),
-                null,
-                action,
-                event == null ? null : "outbox/" + event,
-                Purpose.HSYSADMIN.name(),
-                "done",
-                null));
-    }
-
-    private static Requester administrator() {
-        if (!(SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token)) {
-            throw problem(HttpStatus.UNAUTHORIZED, "an access token is needed");
-        }
-        try {
-            if (Requester.fromClaims(token.getTokenAttributes()) instanceof Requester.Administrator administrator) {
-                return administrator;
-            }
-        } catch (IllegalArgumentException e) {
-            throw problem(HttpStatus.FORBIDDEN, "the access token does not say whom it is for");
-        }
-        throw problem(HttpStatus.FORBIDDEN, "only administrators look after the outbox");
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> refuse(ErrorResponseException refused) {
-        return ResponseEntity.status(refused.getStatusCode())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(refused.getBody());
-    }
-
-    private static ErrorResponseException problem(HttpStatus status, String detail) {
-        return new ErrorResponseException(status, ProblemDetail.forStatusAndDetail(status, detail), null);
     }
 }
