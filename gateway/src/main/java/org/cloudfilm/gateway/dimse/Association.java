@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cloudfilm.gateway.intake.StoreSession;
 import org.cloudfilm.gateway.intake.StoreTally;
+import org.cloudfilm.gateway.listener.Listener;
 import org.cloudfilm.storage.film.Arrival;
 import org.cloudfilm.storage.hospital.Hospital;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * One connection, from its request to its end: the acceptor's side of the state machine of PS3.8 section 9.2. We never
  * request release ourselves, so that states 7 and 9 to 12 (release collisions) cannot be reached.
  */
-final class Association implements Runnable {
+final class Association implements Listener.Connection {
 
     private static final Logger log = LoggerFactory.getLogger(Association.class);
 
@@ -227,7 +228,8 @@ final class Association implements Runnable {
     }
 
     /** Lets a message in flight be finished and answered, and wakes the association when there is none. */
-    synchronized void stop() {
+    @Override
+    public synchronized void stop() {
         stopping = true;
         if (!performing) {
             try {
@@ -246,7 +248,8 @@ final class Association implements Runnable {
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         try {
             socket.close();
         } catch (IOException e) {

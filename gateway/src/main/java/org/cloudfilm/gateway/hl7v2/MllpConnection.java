@@ -6,11 +6,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.Semaphore;
+import org.cloudfilm.gateway.listener.Listener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One connection: a message, its answer, the next message. */
-final class MllpConnection implements Runnable, AutoCloseable {
+final class MllpConnection implements Listener.Connection {
 
     private static final Logger log = LoggerFactory.getLogger(MllpConnection.class);
 
@@ -72,7 +73,8 @@ final class MllpConnection implements Runnable, AutoCloseable {
     }
 
     /** A message being stored is answered first; one that is still coming in is not waited for. */
-    void stop() throws IOException {
+    @Override
+    public void stop() throws IOException {
         stopping = true;
         if (!busy) {
             socket.close();
