@@ -102,8 +102,7 @@ final class Json {
     private String string() {
         int start = ++at;
         int end = text.indexOf('"', start);
-        int escape = text.indexOf('\\', start);
-        if (escape < 0 || escape > end) {
+        if (text.indexOf('\\', start, end) < 0) {
             at = end + 1;
             return text.substring(start, end);
         }
