@@ -3,6 +3,9 @@ package org.cloudfilm.storage.hospital;
 /** The short, stable name of a hospital in this deployment, such as {@code lishui}. */
 public record HospitalId(String value) {
 
+    /** Writes what belongs to no hospital: consents, charges. No hospital may be called so. */
+    public static final HospitalId PLATFORM = new HospitalId("platform");
+
     private static final int LONGEST = 32;
 
     public HospitalId {

@@ -15,6 +15,9 @@ public final class Hospitals {
 
     public Hospitals(Collection<Hospital> hospitals) {
         for (Hospital hospital : hospitals) {
+            if (hospital.id().equals(HospitalId.PLATFORM)) {
+                throw new IllegalArgumentException("the hospital id platform is reserved");
+            }
             if (byId.put(hospital.id(), hospital) != null) {
                 throw new IllegalArgumentException("hospital " + hospital.id() + " is configured twice");
             }

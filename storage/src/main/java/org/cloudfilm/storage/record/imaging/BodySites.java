@@ -2,6 +2,7 @@ package org.cloudfilm.storage.record.imaging;
 
 import java.util.Locale;
 import java.util.Map;
+import org.cloudfilm.storage.record.json.FhirContent;
 
 /** Body Part Examined (PS3.16 annex L) and Laterality in SNOMED CT, as ImagingStudy wants them. */
 final class BodySites {

@@ -3,6 +3,7 @@ package org.cloudfilm.storage.record.imaging;
 import java.util.Map;
 import org.cloudfilm.storage.hospital.Hospital;
 import org.cloudfilm.storage.hospital.IdentifierSystems;
+import org.cloudfilm.storage.record.json.FhirContent;
 
 /** Items of code sequences (PS3.3 section 8.8) as codings. */
 final class DicomCodes {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.imaging.StudyFacts.Document;
+import org.cloudfilm.storage.record.json.FhirContent;
 
 /** A DICOM document as a DocumentReference. */
 final class DocumentContent {

@@ -1,6 +1,7 @@
 package org.cloudfilm.storage.record.imaging;
 
 import java.util.List;
+import org.cloudfilm.storage.record.json.FhirContent;
 
 /** Where films can be had. */
 final class EndpointContent {

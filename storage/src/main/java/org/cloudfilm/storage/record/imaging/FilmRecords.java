@@ -71,7 +71,7 @@ public final class FilmRecords implements StudyRecords {
 
     /** Writes the Endpoint by which records tell where films can be had. To be called once the database is there. */
     public void announce() {
-        store.write(new RecordWriter(new HospitalId("cloudfilm"), ACTOR), new RecordChange.Update(
+        store.write(new RecordWriter(HospitalId.PLATFORM, ACTOR), new RecordChange.Update(
                 ReservedIds.DICOM_WEB,
                 RecordChange.Content.of(EndpointContent.of(settings.dicomWeb())),
                 OptionalInt.empty()));

@@ -6,6 +6,7 @@ import org.cloudfilm.storage.record.ReservedIds;
 import org.cloudfilm.storage.record.imaging.StudyFacts.Accession;
 import org.cloudfilm.storage.record.imaging.StudyFacts.Instance;
 import org.cloudfilm.storage.record.imaging.StudyFacts.Series;
+import org.cloudfilm.storage.record.json.FhirContent;
 
 /** A study as an ImagingStudy (R4 section 10.6, with its mapping to DICOM). */
 final class ImagingStudyContent {

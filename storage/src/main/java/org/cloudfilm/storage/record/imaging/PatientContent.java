@@ -7,6 +7,7 @@ import org.cloudfilm.storage.film.dicom.PersonName;
 import org.cloudfilm.storage.hospital.IdentifierSystems;
 import org.cloudfilm.storage.person.ResidentId;
 import org.cloudfilm.storage.record.imaging.StudyFacts.PatientFacts;
+import org.cloudfilm.storage.record.json.FhirContent;
 
 /** A film's patient as a Patient. */
 final class PatientContent {

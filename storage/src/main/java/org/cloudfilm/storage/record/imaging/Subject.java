@@ -2,6 +2,7 @@ package org.cloudfilm.storage.record.imaging;
 
 import org.cloudfilm.storage.record.RecordChange;
 import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.record.json.FhirContent;
 
 /** Whom the records of a study are about. */
 sealed interface Subject {

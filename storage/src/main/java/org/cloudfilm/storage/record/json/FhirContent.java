@@ -1,43 +1,43 @@
-package org.cloudfilm.storage.record.imaging;
+package org.cloudfilm.storage.record.json;
 
 import java.nio.charset.StandardCharsets;
 
 /** Writes a resource as JSON. Members without a value are left out, as FHIR asks (R4 section 2.6.2). */
-final class FhirContent {
+public final class FhirContent {
 
     private final StringBuilder out = new StringBuilder(1024);
 
     /** An object; without a name as an element of a list or as the root. */
-    FhirContent begin(String name) {
+    public FhirContent begin(String name) {
         member(name);
         out.append('{');
         return this;
     }
 
-    FhirContent begin() {
+    public FhirContent begin() {
         separate();
         out.append('{');
         return this;
     }
 
-    FhirContent end() {
+    public FhirContent end() {
         out.append('}');
         return this;
     }
 
-    FhirContent beginList(String name) {
+    public FhirContent beginList(String name) {
         member(name);
         out.append('[');
         return this;
     }
 
-    FhirContent endList() {
+    public FhirContent endList() {
         out.append(']');
         return this;
     }
 
     /** A string (R4 section 2.24.0.1): control characters become spaces. */
-    FhirContent text(String name, String value) {
+    public FhirContent text(String name, String value) {
         String text = printable(value);
         if (!text.isEmpty()) {
             member(name);
@@ -47,18 +47,18 @@ final class FhirContent {
     }
 
     /** A code: no white space but single spaces between its parts. */
-    FhirContent code(String name, String value) {
+    public FhirContent code(String name, String value) {
         return text(name, printable(value).replaceAll("\\s+", " "));
     }
 
-    FhirContent number(String name, long value) {
+    public FhirContent number(String name, long value) {
         member(name);
         out.append(value);
         return this;
     }
 
     /** A list of one string each. */
-    FhirContent texts(String name, Iterable<String> values) {
+    public FhirContent texts(String name, Iterable<String> values) {
         boolean any = false;
         for (String value : values) {
             String text = printable(value);
@@ -77,31 +77,31 @@ final class FhirContent {
         return this;
     }
 
-    FhirContent coding(String name, String system, String code, String display) {
+    public FhirContent coding(String name, String system, String code, String display) {
         return begin(name).text("system", system).code("code", code).text("display", display).end();
     }
 
-    FhirContent coding(String system, String code, String display) {
+    public FhirContent coding(String system, String code, String display) {
         return begin().text("system", system).code("code", code).text("display", display).end();
     }
 
-    FhirContent identifier(String system, String value) {
+    public FhirContent identifier(String system, String value) {
         return begin().text("system", system).text("value", value).end();
     }
 
-    FhirContent reference(String name, String target) {
+    public FhirContent reference(String name, String target) {
         return begin(name).text("reference", target).end();
     }
 
-    FhirContent reference(String target) {
+    public FhirContent reference(String target) {
         return begin().text("reference", target).end();
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    static String printable(String value) {
+    public static String printable(String value) {
         if (value == null) {
             return "";
         }
