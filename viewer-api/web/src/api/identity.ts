@@ -1,7 +1,7 @@
-import { post, request } from './http'
+import type { Place } from '../app/hospitals'
+import { getJson, post } from './http'
 
 /** `/api/identity`: patients that may be one person. */
-export interface Place { id: string, name: string, nameEn: string }
 export interface Glimpse { names: string[], hospitals: Place[] }
 export interface PairRow { id: number, score: number, reasons: string[], foundAt: string, first: Glimpse, second: Glimpse }
 export interface NumberView { kind: string, value: string }
@@ -20,8 +20,7 @@ export interface MergeRow {
 
 export const PAGE = 20
 
-const get = async <T>(path: string, signal?: AbortSignal) =>
-  await (await request(`/api/identity/${path}`, 'application/json', signal)).json() as T
+const get = <T>(path: string, signal?: AbortSignal) => getJson<T>(`/api/identity/${path}`, signal)
 
 export const fetchPairs = (offset: number, signal?: AbortSignal) =>
   get<{ count: number, pairs: PairRow[] }>(`pairs?offset=${offset}`, signal)

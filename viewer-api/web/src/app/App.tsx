@@ -1,8 +1,7 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { fetchMe, homeOf, type Me } from '../api/me'
 import { useLoaded } from '../api/useLoaded'
 import { session } from '../auth/session'
-import { SearchPage } from '../doctor/SearchPage'
 import { Callback } from './Callback'
 import { FilmsPage } from '../patient/FilmsPage'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
@@ -11,7 +10,7 @@ import { Landing } from './Landing'
 import { go, usePath } from './router'
 import { applySettings, keepSettings, readSettings, type Settings, SettingsContext, useTexts } from './settings'
 
-const DoctorViewer = lazy(() => import('../doctor/ViewerPage').then(m => ({ default: m.ViewerPage })))
+const Doctor = lazy(() => import('../doctor/Doctor').then(m => ({ default: m.Doctor })))
 const Review = lazy(() => import('../review/Review').then(m => ({ default: m.Review })))
 const PatientViewer = lazy(() => import('../patient/FilmPage').then(m => ({ default: m.FilmPage })))
 
@@ -39,7 +38,7 @@ function SignedIn({ path }: { path: string }) {
   const [me, again] = useLoaded(async signal => (session.signedIn ? fetchMe(signal) : undefined), [])
   const expired = !signedIn || (me.state === 'failed' && me.why === 'signed-out')
   useEffect(() => {
-    if (expired) void session.signIn(path).catch(() => go('/', 'replace'))
+    if (expired) void session.signIn(path + location.search).catch(() => go('/', 'replace'))
   }, [expired, path])
   if (expired || me.state === 'loading') return <main className="page"><Busy /></main>
   if (me.state === 'failed') return <><Header /><main className="page"><FailureNotice why={me.why} retry={again} /></main></>
@@ -53,23 +52,23 @@ function Route({ path, me }: { path: string, me: Me }) {
     // Also for someone who took the other door, or whose provider still knew another person.
     if (home && home !== path && HOMES.includes(path)) go(home, 'replace')
   }, [path, home])
-  const study = /^\/(?:doctor\/studies|films)\/([0-9.]{1,64})$/.exec(path)?.[1]
-  const doctor = path.startsWith('/doctor') && me.role === 'clinician'
-  const patient = path.startsWith('/films') && me.role === 'patient'
-  if (doctor && path === '/doctor') return <SearchPage me={me} />
-  if (path.startsWith('/review') && me.role === 'reviewer') {
-    return <Suspense fallback={<main className="page"><Busy /></main>}><Review path={path} me={me} /></Suspense>
-  }
-  if (patient && path === '/films') return <FilmsPage me={me} />
-  if (study && (doctor || patient)) {
-    return (
-      <Suspense fallback={<main className="page"><Busy /></main>}>
-        {doctor ? <DoctorViewer key={study} study={study} /> : <PatientViewer key={study} study={study} />}
-      </Suspense>
-    )
-  }
+  const page = pageFor(path, me)
+  if (page) return <Suspense fallback={<main className="page"><Busy /></main>}>{page}</Suspense>
   const other = home
     ? { title: t.notFound, detail: t.notFoundDetail, action: { label: t.home, run: () => go(home) } }
     : { title: t.otherRole, detail: t.otherRoleDetail }
   return home && HOMES.includes(path) ? null : <><Header me={me} /><main className="page"><Notice icon="empty" {...other} /></main></>
+}
+
+/** The page this person has at an address, if there is one. */
+function pageFor(path: string, me: Me): ReactNode {
+  switch (me.role) {
+    case 'clinician': return path.startsWith('/doctor') ? <Doctor path={path} me={me} /> : undefined
+    case 'patient': {
+      const film = /^\/films\/([0-9.]{1,64})$/.exec(path)?.[1]
+      return path === '/films' ? <FilmsPage me={me} /> : film ? <PatientViewer key={film} study={film} /> : undefined
+    }
+    case 'reviewer': return path.startsWith('/review') ? <Review path={path} me={me} /> : undefined
+    default: return undefined
+  }
 }

@@ -34,7 +34,9 @@ export function Landing() {
           <Door icon="patient" title={t.patientSignIn} hint={t.patientSignInHint} test="sign-in-patient" run={signIn('/films')} />
           <Door icon="doctor" title={t.doctorSignIn} hint={t.doctorSignInHint} test="sign-in-doctor" run={signIn('/doctor')} />
         </div>
-        <button className="quiet" data-test="sign-in-staff" onClick={signIn('/review')}>{t.staffSignIn}</button>
+        <div className="side-doors">
+          <button className="quiet" data-test="sign-in-staff" onClick={signIn('/review')}>{t.staffSignIn}</button>
+        </div>
         {failed && <p className="alert" role="alert"><Icon name="warn" />{t.signInFailed}。{t.signInFailedDetail}</p>}
       </div>
       {demo && <p className="landing-foot"><Icon name="info" />{t.demoNotice}</p>}

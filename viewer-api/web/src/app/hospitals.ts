@@ -15,3 +15,11 @@ export function useHospitalName(institution: string): string {
   useEffect(() => void session.config().then(config => setHospitals(config.hospitals), () => {}), [])
   return hospitalName(institution, hospitals, language)
 }
+
+/** A hospital as the pages' own API names it. */
+export interface Place { id: string, name: string, nameEn?: string | null }
+
+export function usePlaceName(): (place: Place) => string {
+  const { language } = useSettings()
+  return place => (language === 'en' && place.nameEn ? place.nameEn : place.name)
+}

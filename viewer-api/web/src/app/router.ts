@@ -1,6 +1,6 @@
-import { useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 
-/** Where we are: the path only. Searches stay out of addresses, which are logged and shared. */
+/** Where we are. Searches for people stay out of addresses, which are logged and shared. */
 const listeners = new Set<() => void>()
 
 /** How many pages of ours lie behind this one. */
@@ -30,6 +30,12 @@ window.addEventListener('popstate', () => {
 
 export function usePath(): string {
   return useSyncExternalStore(subscribe, () => location.pathname)
+}
+
+/** What stands behind the question mark. */
+export function useQuery(): URLSearchParams {
+  const query = useSyncExternalStore(subscribe, () => location.search)
+  return useMemo(() => new URLSearchParams(query), [query])
 }
 
 function subscribe(listener: () => void) {

@@ -2,11 +2,12 @@ import { useState } from 'react'
 import { type Comparison, decide, fetchComparison } from '../api/identity'
 import { useLoaded } from '../api/useLoaded'
 import { go, goBack } from '../app/router'
+import { usePlaceName } from '../app/hospitals'
 import { useTexts } from '../app/settings'
 import { Icon, type IconName } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
 import { type Row, rowsOf, type Verdict } from './compare'
-import { Decide, Reasons, usePlaceName } from './parts'
+import { Decide, Reasons } from './parts'
 
 type Outcome = 'merged' | 'separated' | 'decided'
 

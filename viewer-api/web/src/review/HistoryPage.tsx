@@ -2,9 +2,10 @@ import { useState } from 'react'
 import { fetchMerges, type MergeRow, PAGE, undoMerge } from '../api/identity'
 import { useLoaded } from '../api/useLoaded'
 import { useTexts } from '../app/settings'
+import { useDay } from '../app/times'
 import { Icon } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
-import { Decide, Pager, Side, useDay } from './parts'
+import { Decide, Pager, Side } from './parts'
 
 /** Merges, the newest first, each of which can be undone. */
 export function HistoryPage() {

@@ -3,9 +3,10 @@ import { fetchPairs, PAGE, type PairRow } from '../api/identity'
 import { useLoaded } from '../api/useLoaded'
 import { go } from '../app/router'
 import { useTexts } from '../app/settings'
+import { useDay } from '../app/times'
 import { Icon } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
-import { Pager, Reasons, Side, useDay } from './parts'
+import { Pager, Reasons, Side } from './parts'
 
 /** Pairs nobody has decided about, the most alike first. */
 export function PairsPage() {

@@ -1,24 +1,14 @@
 import { type FormEvent, useId, useState } from 'react'
-import type { Glimpse, Place } from '../api/identity'
+import type { Glimpse } from '../api/identity'
 import { failureKind } from '../api/http'
-import { useSettings, useTexts } from '../app/settings'
+import { usePlaceName } from '../app/hospitals'
+import { useTexts } from '../app/settings'
 import { Icon } from '../parts/Icon'
 import { capitals } from './compare'
 
 const AGAINST = new Set(['OTHER_NAME', 'OTHER_BIRTH_DATE', 'OTHER_SEX', 'MAYBE_TWINS'])
 const SHORTEST = 2
 const LONGEST = 500
-
-export function usePlaceName(): (place: Place) => string {
-  const { language } = useSettings()
-  return place => (language === 'en' && place.nameEn ? place.nameEn : place.name)
-}
-
-export function useDay(): (instant: string) => string {
-  const { language } = useSettings()
-  const format = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'medium' })
-  return instant => format.format(new Date(instant))
-}
 
 /** One side of a pair or merge: names, and where they are known. */
 export function Side({ glimpse }: { glimpse: Glimpse }) {

@@ -19,10 +19,11 @@ public class WebPages implements WebMvcConfigurer {
     /** Addresses that need no token, for the security configuration. */
     public static final String[] PUBLIC_PATHS = {
             "/", "/index.html", "/favicon.svg", "/assets/**", "/callback", "/doctor", "/doctor/**", "/films", "/films/**",
-            "/review", "/review/**"};
+            "/review", "/review/**", "/management", "/management/**", "/me", "/me/**", "/s", "/tour"};
 
     private static final String[] ROUTES = {
-            "/", "/callback", "/doctor", "/doctor/**", "/films", "/films/**", "/review", "/review/**"};
+            "/", "/callback", "/doctor", "/doctor/**", "/films", "/films/**", "/review", "/review/**",
+            "/management", "/management/**", "/me", "/me/**", "/s", "/tour"};
 
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
