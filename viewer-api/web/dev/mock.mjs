@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deflateSync, crc32 } from 'node:zlib'
+import { visit } from './mock-visit.mjs'
 
 const port = Number(process.argv[2] ?? 8090)
 const pages = join(fileURLToPath(new URL('.', import.meta.url)), '../../target/classes/static')
@@ -15,6 +16,7 @@ const ACTORS = {
   'doctor-wang': { role: 'clinician', name: '王医生', hospital: { id: 'lishui', name: '丽水市中心医院', nameEn: 'Lishui Central Hospital' } },
   'doctor-chen': { role: 'clinician', name: '陈医生', hospital: { id: 'jinyun', name: '缙云县人民医院', nameEn: 'Jinyun County People’s Hospital' } },
   'patient-zhang': { role: 'patient', name: '张三', hospital: null },
+  admin: { role: 'admin', name: '管理员', hospital: null },
 }
 
 const SIZE = 256
@@ -25,6 +27,7 @@ const STUDIES = [
   study(1, 'CT', 'CHEST', '20260918', 'lishui', [['Axial 5.0', 60], ['Axial 1.0 Lung', 120]]),
   study(2, 'MR', 'BRAIN', '20260702', 'jinyun', [['T1 axial', 24], ['T2 axial', 24]]),
   study(3, 'DX', 'CHEST', '20251103', 'lishui', [['PA', 1]]),
+  study(4, 'CT', 'CHEST', '20261108', 'jinyun', [['Axial 1.0 Lung', 120], ['Axial 5.0', 60]]),
 ]
 const PLACE = { lishui: '丽水市中心医院', jinyun: '缙云县人民医院' }
 
@@ -92,7 +95,7 @@ function png(hu) {
 }
 
 function dicomweb(url, actor) {
-  const readable = STUDIES.filter(s => actor.role === 'patient' || actor.hospital.id === s.hospital)
+  const readable = STUDIES.filter(s => url.pathname !== '/dicom-web/studies' || url.searchParams.has('StudyInstanceUID') || actor.role === 'patient' || actor.hospital.id === s.hospital)
   const [uid, , seriesUid, , instance, frames] = url.pathname.split('/').slice(3)
   const last = url.pathname.split('/').pop()
   if (!uid) {
@@ -125,9 +128,9 @@ createServer(async (request, response) => {
     return send(200, 'text/html; charset=utf-8', `<meta name=viewport content="width=device-width">${Object.keys(ACTORS)
       .map(user => `<form action="${back(user)}"><button class="actor" name="code" value="${user}">${user}</button><input type=hidden name=state value="${url.searchParams.get('state')}"></form>`).join('')}`)
   }
+  let body = ''
+  for await (const part of request) body += part
   if (url.pathname === '/oauth2/token') {
-    let body = ''
-    for await (const part of request) body += part
     return json({ access_token: new URLSearchParams(body).get('code'), expires_in: 3600 })
   }
   const actor = ACTORS[(request.headers.authorization ?? '').slice('Bearer '.length)]
@@ -138,6 +141,12 @@ createServer(async (request, response) => {
     if (!answer) return send(404, 'text/plain', '')
     if (Array.isArray(answer)) return json(answer, 'application/dicom+json')
     return send(200, /rendered|thumbnail/.test(url.pathname) ? 'image/png' : 'application/octet-stream', answer)
+  }
+  const told = url.pathname.startsWith('/api/') && visit(request.method, url, body ? JSON.parse(body) : undefined)
+  if (told) {
+    const [status, answer] = told
+    const text = typeof answer === 'string'
+    return send(status, text ? 'text/plain; charset=utf-8' : 'application/json', text ? answer : answer === null ? '' : JSON.stringify(answer))
   }
   const file = extname(url.pathname) ? url.pathname : '/index.html'
   readFile(join(pages, file)).then(body => send(200, TYPES[extname(file)] ?? 'text/plain', body), () => send(404, 'text/plain', ''))

@@ -26,3 +26,13 @@ export async function store(hospital, files) {
   })
   if (response.status !== 200) throw new Error(`store answered ${response.status}: ${await response.text()}`)
 }
+
+/** Writes a record by FHIR, as the hospital's system does. Answers it as stored. */
+export async function record(hospital, resource) {
+  const response = await fetch(`${URL_UNDER_TEST}/fhir/${resource.resourceType}/${resource.id}`, {
+    method: 'PUT', body: JSON.stringify(resource),
+    headers: { Authorization: `Bearer ${await hospitalToken(hospital)}`, 'Content-Type': 'application/fhir+json', Accept: 'application/fhir+json', Prefer: 'return=representation' },
+  })
+  if (!response.ok) throw new Error(`${resource.resourceType} answered ${response.status}: ${await response.text()}`)
+  return response.json()
+}

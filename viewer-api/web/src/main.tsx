@@ -6,6 +6,8 @@ import './styles/lists.css'
 import './styles/viewer.css'
 import './styles/phone.css'
 import './styles/review.css'
+import './styles/visit.css'
+import './styles/management.css'
 
 // Before the first paint, so that large text does not jump.
 applySettings(readSettings())

@@ -79,5 +79,6 @@ async function problemType(response: Response): Promise<string> {
 type Asking = RequestInit & { headers: Record<string, string> }
 
 function send(path: string, init: Asking, token: string): Promise<Response> {
-  return fetch(path, { ...init, headers: { ...init.headers, Authorization: `Bearer ${token}` } })
+  // Texts that the server makes are in the language of the page, not of the browser.
+  return fetch(path, { ...init, headers: { 'Accept-Language': document.documentElement.lang, ...init.headers, Authorization: `Bearer ${token}` } })
 }

@@ -15,5 +15,6 @@ export async function fetchMe(signal?: AbortSignal): Promise<Me> {
 export function homeOf(role: Me['role']): string | undefined {
   if (role === 'clinician') return '/doctor'
   if (role === 'reviewer') return '/review'
+  if (role === 'admin') return '/management'
   return role === 'patient' ? '/films' : undefined
 }

@@ -11,10 +11,11 @@ import { go, usePath } from './router'
 import { applySettings, keepSettings, readSettings, type Settings, SettingsContext, useTexts } from './settings'
 
 const Doctor = lazy(() => import('../doctor/Doctor').then(m => ({ default: m.Doctor })))
+const Management = lazy(() => import('../management/Management').then(m => ({ default: m.Management })))
 const Review = lazy(() => import('../review/Review').then(m => ({ default: m.Review })))
 const PatientViewer = lazy(() => import('../patient/FilmPage').then(m => ({ default: m.FilmPage })))
 
-const HOMES = ['/', '/doctor', '/films', '/review']
+const HOMES = ['/', '/doctor', '/films', '/review', '/management']
 
 export function App() {
   const [settings, setSettings] = useState<Settings>(() => readSettings())
@@ -69,6 +70,7 @@ function pageFor(path: string, me: Me): ReactNode {
       return path === '/films' ? <FilmsPage me={me} /> : film ? <PatientViewer key={film} study={film} /> : undefined
     }
     case 'reviewer': return path.startsWith('/review') ? <Review path={path} me={me} /> : undefined
+    case 'admin': return path.startsWith('/management') ? <Management path={path} me={me} /> : undefined
     default: return undefined
   }
 }

@@ -36,6 +36,7 @@ export function Landing() {
         </div>
         <div className="side-doors">
           <button className="quiet" data-test="sign-in-staff" onClick={signIn('/review')}>{t.staffSignIn}</button>
+          <button className="quiet" data-test="sign-in-admin" onClick={signIn('/management')}>{t.adminSignIn}</button>
         </div>
         {failed && <p className="alert" role="alert"><Icon name="warn" />{t.signInFailed}。{t.signInFailedDetail}</p>}
       </div>

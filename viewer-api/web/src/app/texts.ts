@@ -1,9 +1,12 @@
 import * as common from './texts/common'
 import * as exams from './texts/exams'
 import * as films from './texts/films'
+import * as management from './texts/management'
 import * as review from './texts/review'
 import * as search from './texts/search'
+import * as settlement from './texts/settlement'
 import * as viewer from './texts/viewer'
+import * as visit from './texts/visit'
 
 export type Language = 'zh' | 'en'
 
@@ -12,6 +15,9 @@ const zh = {
   ...common.zh,
   ...exams.zh,
   ...search.zh,
+  ...visit.zh,
+  ...settlement.zh,
+  ...management.zh,
   ...films.zh,
   ...viewer.zh,
   ...review.zh,
@@ -23,6 +29,9 @@ const en: Texts = {
   ...common.en,
   ...exams.en,
   ...search.en,
+  ...visit.en,
+  ...settlement.en,
+  ...management.en,
   ...films.en,
   ...viewer.en,
   ...review.en,

@@ -7,7 +7,7 @@ const LOCALES: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' }
 const ZONE = 'Asia/Shanghai'
 
 /** 2026年11月22日, 22 November 2026; of an instant or of a day as 2026-11-22. */
-export function day(when: string, language: Language): string {
+export function day(when: string | null, language: Language): string {
   const date = instant(when)
   return date ? new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: ZONE }).format(date) : ''
 }
@@ -30,12 +30,13 @@ export function daysBetween(from: string, to: string | Date): number {
   return first === undefined || last === undefined ? 0 : last - first
 }
 
-function instant(when: string): Date | undefined {
+function instant(when: string | null): Date | undefined {
+  if (!when) return undefined
   const date = new Date(/^\d{4}-\d{2}-\d{2}$/.test(when) ? `${when}T00:00:00+08:00` : when)
   return Number.isNaN(date.getTime()) ? undefined : date
 }
 
-export function useDay(): (when: string) => string {
+export function useDay(): (when: string | null) => string {
   const { language } = useSettings()
   return when => day(when, language)
 }

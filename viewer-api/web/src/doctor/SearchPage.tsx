@@ -9,6 +9,7 @@ import { findStudies, type Study, type StudySearch } from '../dicom/query'
 import { Header } from '../parts/Header'
 import { Icon } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import { PatientsFound } from './PatientsFound'
 
 const PAGE = 20
 const EMPTY: StudySearch = { name: '', id: '', from: '', to: '', modality: '' }
@@ -46,6 +47,8 @@ export function SearchPage({ me }: { me: Me }) {
       <main className="page wide">
         <h1>{t.search.title}</h1>
         <SearchForm form={form} change={setForm} submit={submit} clear={clear} />
+        <PatientsFound number={search.id.trim()} name={search.name.trim()} />
+        {(search.id.trim() || search.name.trim()) && <h2>{t.visit.studies}</h2>}
         {found.state === 'loading' && <Busy />}
         {found.state === 'failed' && <FailureNotice why={found.why} retry={again} />}
         {found.state === 'ready' && (found.value.studies.length === 0

@@ -58,7 +58,9 @@ export interface Choice {
 }
 
 /** A reason, and what may be decided with it. */
-export function Decide({ suggestions, choices, conflict }: { suggestions: string[], choices: Choice[], conflict: () => void }) {
+export function Decide({ label, hint, suggestions, choices, conflict }: {
+  label?: string, hint?: string, suggestions: string[], choices: Choice[], conflict: () => void
+}) {
   const t = useTexts()
   const [reason, setReason] = useState('')
   const [busy, setBusy] = useState(false)
@@ -78,13 +80,13 @@ export function Decide({ suggestions, choices, conflict }: { suggestions: string
   const submit = (event: FormEvent) => event.preventDefault()
   return (
     <form className="decide" onSubmit={submit}>
-      <label htmlFor={id}>{t.review.reason}</label>
+      <label htmlFor={id}>{label ?? t.review.reason}</label>
       <div className="suggestions">
         {suggestions.map(each => <button type="button" key={each} className="chip" onClick={() => setReason(each)}>{each}</button>)}
       </div>
       <textarea id={id} rows={3} maxLength={LONGEST} value={reason} aria-describedby={`${id}-hint`} data-test="reason"
         onChange={event => setReason(event.target.value)} />
-      <small id={`${id}-hint`} className="muted">{t.review.reasonHint}</small>
+      <small id={`${id}-hint`} className="muted">{hint ?? t.review.reasonHint}</small>
       <div className="decide-buttons">
         {choices.map(choice => (
           <button key={choice.test} type="button" className={choice.plain ? 'button plain' : 'button'} data-test={choice.test}

@@ -10,13 +10,13 @@ export interface OpenStudy {
 }
 
 /** A study and its series, asked for together. */
-export function useStudy(uid: string) {
-  return useLoaded<OpenStudy>(async signal => {
-    const [study, series] = await Promise.all([findStudy(uid, signal), findSeries(uid, signal)])
-    if (!study) throw new RequestFailure(404)
-    return { study, series }
-  }, [uid])
+export async function openStudy(uid: string, signal?: AbortSignal): Promise<OpenStudy> {
+  const [study, series] = await Promise.all([findStudy(uid, signal), findSeries(uid, signal)])
+  if (!study) throw new RequestFailure(404)
+  return { study, series }
 }
+
+export const useStudy = (uid: string) => useLoaded<OpenStudy>(signal => openStudy(uid, signal), [uid])
 
 /** The images of a series; metadata that was loaded once is kept while the study is open. */
 export function useImages(study: string, series: string | undefined) {

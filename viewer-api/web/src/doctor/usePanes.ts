@@ -1,0 +1,44 @@
+import { useCallback, useState } from 'react'
+import type { Image } from '../dicom/image'
+import { matchingIndex } from '../viewer/sync'
+import { FITTED } from '../viewer/view'
+import type { Look } from '../viewer/Viewport'
+
+/** A viewport's series and how it is looked at. */
+export interface PaneState {
+  series: string
+  look: Look
+}
+
+export type LookChange = Partial<Look> | ((look: Look) => Partial<Look>)
+
+const LOOK: Look = { index: 0, window: undefined, inverted: false, view: FITTED }
+
+export const paneOf = (series: string): PaneState => ({ series, look: LOOK })
+
+/** Viewports beside each other; with `sync`, turning one turns the others to the same place. */
+export function usePanes(first: () => PaneState[], sync: boolean) {
+  const [panes, setPanes] = useState(first)
+  const [images, setImages] = useState<ReadonlyMap<string, readonly Image[]>>(() => new Map())
+
+  const change = useCallback((at: number, part: LookChange) => {
+    setPanes(before => {
+      const changed = before[at]
+      if (!changed) return before
+      const next = { ...changed.look, ...(typeof part === 'function' ? part(changed.look) : part) }
+      return before.map((pane, i) => {
+        if (i === at) return { ...pane, look: next }
+        if (!sync || next.index === changed.look.index) return pane
+        const from = images.get(changed.series) ?? [], to = images.get(pane.series) ?? []
+        return { ...pane, look: { ...pane.look, index: matchingIndex(from, next.index, to) } }
+      })
+    })
+  }, [sync, images])
+
+  const loaded = useCallback((series: string, list: readonly Image[]) => {
+    setImages(before => before.get(series) === list ? before : new Map(before).set(series, list))
+  }, [])
+  const choose = (at: number, series: string) => setPanes(before => before.map((pane, i) => (i === at ? paneOf(series) : pane)))
+  const reset = (at: number) => change(at, { view: FITTED, window: undefined, inverted: false })
+  return { panes, setPanes, images, change, loaded, choose, reset }
+}

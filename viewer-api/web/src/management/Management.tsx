@@ -1,0 +1,38 @@
+import type { Me } from '../api/me'
+import { go } from '../app/router'
+import { useTexts } from '../app/settings'
+import { Header } from '../parts/Header'
+import { Link } from '../parts/Link'
+import { Notice } from '../parts/Notice'
+import { DecisionsPage } from './DecisionsPage'
+import { FiguresPage } from './FiguresPage'
+import { GlassPage } from './GlassPage'
+
+/** What managers see: figures of recognition and what is behind them, emergency access to review, the trail. */
+export function Management({ path, me }: { path: string, me: Me }) {
+  const t = useTexts()
+  return (
+    <>
+      <Header me={me} />
+      <main className="page wide management">
+        <Tabs path={path} />
+        {path === '/management' ? <FiguresPage />
+          : path === '/management/decisions' ? <DecisionsPage />
+            : path === '/management/glass' ? <GlassPage />
+              : <Notice icon="empty" title={t.notFound} detail={t.notFoundDetail} action={{ label: t.home, run: () => go('/management') }} />}
+      </main>
+    </>
+  )
+}
+
+function Tabs({ path }: { path: string }) {
+  const t = useTexts()
+  const words = t.management.tabs
+  const tabs = [['/management', words.figures, 'tab-figures'], ['/management/glass', words.glass, 'tab-glass']] as const
+  const here = path === '/management/decisions' ? '/management' : path
+  return (
+    <nav className="tabs" aria-label={t.management.title}>
+      {tabs.map(([to, label, test]) => <Link key={to} to={to} data-test={test} aria-current={here === to ? 'page' : undefined}>{label}</Link>)}
+    </nav>
+  )
+}
