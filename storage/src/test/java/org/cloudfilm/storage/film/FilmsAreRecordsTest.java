@@ -21,6 +21,7 @@ import org.cloudfilm.storage.film.dicom.DatasetBuilder;
 import org.cloudfilm.storage.film.dicom.Tags;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.outbox.DeliverEvents;
+import org.cloudfilm.storage.outbox.JdbcOutbox;
 import org.cloudfilm.storage.outbox.OutboxSettings;
 import org.cloudfilm.storage.record.RecordChange;
 import org.cloudfilm.storage.record.RecordId;
@@ -149,7 +150,8 @@ class FilmsAreRecordsTest {
         films.store(Samples.slice(1, 1, 1));
         films.store(Samples.slice(2, 1, 1));
         try (DeliverEvents events = new DeliverEvents(db.dataSource(),
-                List.of(new LinkOrders(db.dataSource(), TestRecords.on(db.dataSource(), films.store))),
+                List.of(new LinkOrders(db.dataSource(), TestRecords.on(db.dataSource(), films.store),
+                        new JdbcOutbox(db.dataSource()))),
                 OutboxSettings.DEFAULT, InstantSource.system())) {
             events.start();
 

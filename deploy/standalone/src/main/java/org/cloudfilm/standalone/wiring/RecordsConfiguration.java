@@ -27,6 +27,7 @@ import org.cloudfilm.storage.record.RecordHooks;
 import org.cloudfilm.storage.record.RecordIndex;
 import org.cloudfilm.storage.record.RecordLimits;
 import org.cloudfilm.storage.record.RecordStore;
+import org.cloudfilm.storage.record.imaging.ExamOrders;
 import org.cloudfilm.storage.record.imaging.FilmRecordSettings;
 import org.cloudfilm.storage.record.imaging.FilmRecords;
 import org.cloudfilm.storage.record.imaging.LinkOrders;
@@ -109,11 +110,16 @@ class RecordsConfiguration {
         return new OrderChanges(new JdbcOutbox(dataSource));
     }
 
+    @Bean
+    ExamOrders examOrders(DataSource dataSource) {
+        return new ExamOrders(new JdbcOutbox(dataSource));
+    }
+
     /** Links films to orders that come after them. */
     @Bean(initMethod = "start", destroyMethod = "close")
     DeliverEvents orderEvents(DataSource dataSource, FilmRecords records, Clock clock) {
         return new DeliverEvents(
-                dataSource, List.of(new LinkOrders(dataSource, records)), OutboxSettings.DEFAULT.withWorkers(1), clock);
+                dataSource, List.of(new LinkOrders(dataSource, records, new JdbcOutbox(dataSource))), OutboxSettings.DEFAULT.withWorkers(1), clock);
     }
 
     @Bean

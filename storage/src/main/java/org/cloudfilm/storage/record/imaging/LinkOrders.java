@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.film.StudyUid;
 import org.cloudfilm.storage.outbox.Delivery;
+import org.cloudfilm.storage.outbox.Outbox;
 import org.cloudfilm.storage.outbox.OutboxEvent;
 import org.cloudfilm.storage.outbox.OutboxHandler;
 import org.cloudfilm.storage.record.RecordId;
@@ -29,10 +30,12 @@ public final class LinkOrders implements OutboxHandler {
 
     private final JdbcClient sql;
     private final FilmRecords records;
+    private final Outbox outbox;
 
-    public LinkOrders(DataSource dataSource, FilmRecords records) {
+    public LinkOrders(DataSource dataSource, FilmRecords records, Outbox outbox) {
         this.sql = JdbcClient.create(dataSource);
         this.records = records;
+        this.outbox = outbox;
     }
 
     @Override
@@ -43,13 +46,17 @@ public final class LinkOrders implements OutboxHandler {
     @Override
     public Delivery deliver(OutboxEvent event) {
         Set<String> studies = new TreeSet<>();
-        for (String order : texts(event.payload().getBytes(StandardCharsets.UTF_8), "orders")) {
+        List<String> orders = texts(event.payload().getBytes(StandardCharsets.UTF_8), "orders");
+        for (String order : orders) {
             RecordId id = new RecordId(ResourceType.SERVICE_REQUEST, order);
             studies.addAll(basedOn(id));
             studies.addAll(awaiting(id));
         }
         try {
             studies.forEach(study -> records.followAgain(new StudyUid(study)));
+            if (!studies.isEmpty()) {
+                outbox.add(ExamOrders.linked(orders, studies));
+            }
             return new Delivery.Done();
         } catch (RecordRefusal e) {
             return new Delivery.TryAgain(e.kind().name());
