@@ -11,14 +11,14 @@ import org.cloudfilm.storage.consent.SearchPermit.Scope;
  *
  * @param values of the condition's question marks
  */
-record ReadScope(String condition, List<Object> values) {
+public record ReadScope(String condition, List<Object> values) {
 
     private static final String DIRECTORY = Arrays.stream(ResourceType.values())
             .filter(ResourceType::directory)
             .map(type -> Short.toString(type.number()))
             .collect(Collectors.joining(", ", "(", ")"));
 
-    static ReadScope of(Scope scope, String table) {
+    public static ReadScope of(Scope scope, String table) {
         String open = table + ".type in " + DIRECTORY;
         return switch (scope) {
             case Scope.OfPerson of -> new ReadScope(

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.audit.JdbcAuditTrail;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.consent.RuledAccess;
@@ -101,6 +102,8 @@ public final class ViewerServer implements AutoCloseable {
         context.registerBean(Hospitals.class, () -> HOSPITALS);
         context.registerBean(FilmReader.class, archive::reader);
         context.registerBean(ObjectStore.class, () -> objects);
+        context.registerBean(DataSource.class, database::dataSource);
+        context.registerBean(AuditTrail.class, () -> audit);
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(database.dataSource()));
     }
 

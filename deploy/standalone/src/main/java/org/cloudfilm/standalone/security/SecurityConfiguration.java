@@ -1,13 +1,17 @@
 package org.cloudfilm.standalone.security;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.cloudfilm.viewer.pages.WebPages;
+import org.cloudfilm.viewer.recognition.CdsAuthentication;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -48,14 +52,18 @@ class SecurityConfiguration {
      */
     @Bean
     @Order(1)
-    SecurityFilterChain data(HttpSecurity http, VerifiedTokens tokens) throws Exception {
-        http.securityMatcher("/dicom-web/**", "/api/**", "/fhir/**")
+    SecurityFilterChain data(HttpSecurity http, VerifiedTokens tokens, ObjectProvider<CdsAuthentication> cds)
+            throws Exception {
+        http.securityMatcher("/dicom-web/**", "/api/**", "/fhir/**", "/cds-services/**")
                 .addFilterBefore(new DataHeaders(), HeaderWriterFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         .requestMatchers(HttpMethod.GET, "/api/config", "/fhir/metadata",
-                                "/fhir/.well-known/smart-configuration").permitAll()
+                                "/fhir/.well-known/smart-configuration", "/cds-services").permitAll()
                         .anyRequest().hasAuthority(VerifiedTokens.REQUESTER.getAuthority()));
-        return tokensOnly(http, tokens, HttpStatus.FORBIDDEN).headers(AbstractHttpConfigurer::disable).build();
+        CdsAuthentication clients = cds.getIfAvailable();
+        AuthenticationManagerResolver<HttpServletRequest> managers =
+                clients == null ? request -> tokens : clients.beside(tokens, VerifiedTokens.REQUESTER);
+        return tokensOnly(http, managers, HttpStatus.FORBIDDEN).headers(AbstractHttpConfigurer::disable).build();
     }
 
     /** Pages and health are public; nothing else is there, with a token or without. */
@@ -67,15 +75,16 @@ class SecurityConfiguration {
                 .requestMatchers(HttpMethod.HEAD, WebPages.PUBLIC_PATHS).permitAll()
                 .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/error").permitAll()
                 .anyRequest().denyAll());
-        return tokensOnly(http, tokens, HttpStatus.NOT_FOUND).headers(new PageHeaders(settings)).build();
+        return tokensOnly(http, request -> tokens, HttpStatus.NOT_FOUND).headers(new PageHeaders(settings)).build();
     }
 
-    private static HttpSecurity tokensOnly(HttpSecurity http, VerifiedTokens tokens, HttpStatus denied)
+    private static HttpSecurity tokensOnly(
+            HttpSecurity http, AuthenticationManagerResolver<HttpServletRequest> managers, HttpStatus denied)
             throws Exception {
         Problems problems = new Problems(denied);
         return http.oauth2ResourceServer(server -> server
                         .bearerTokenResolver(new BearerHeader())
-                        .authenticationManagerResolver(request -> tokens)
+                        .authenticationManagerResolver(managers)
                         .authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems))
                 .exceptionHandling(handling ->

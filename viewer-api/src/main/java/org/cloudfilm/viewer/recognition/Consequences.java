@@ -1,0 +1,91 @@
+package org.cloudfilm.viewer.recognition;
+
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.cloudfilm.storage.audit.AuditEntry;
+import org.cloudfilm.storage.audit.AuditTrail;
+import org.cloudfilm.storage.consent.Purpose;
+import org.cloudfilm.storage.consent.Requester;
+import org.cloudfilm.storage.outbox.Outbox;
+import org.cloudfilm.storage.outbox.OutboxEvent;
+import org.cloudfilm.storage.person.PersonId;
+
+/** What follows from a decision, in its transaction: the event, the notice to the patient, the line in the trail. */
+final class Consequences {
+
+    /** Payload {@code {"decision": uuid}}; of recognitions and refusals, not of citations. */
+    static final String DECIDED = "recognition-decided";
+
+    static final String REVOKED = "recognition-revoked";
+
+    private final Outbox outbox;
+    private final TellPatient notices;
+    private final AuditTrail audit;
+    private final OrderCosts costs;
+    private final InstantSource clock;
+
+    Consequences(Outbox outbox, TellPatient notices, AuditTrail audit, OrderCosts costs, InstantSource clock) {
+        this.outbox = outbox;
+        this.notices = notices;
+        this.audit = audit;
+        this.costs = costs;
+        this.clock = clock;
+    }
+
+    void decided(Requester.Clinician who, Decision decision) {
+        AuditTrail.Underway written = audit.begin(entry(who, decision, decision.kind().word() + "-exam"));
+        if (decision.kind() != Decision.Kind.CITE) {
+            tell(DECIDED, decision);
+            Map<String, String> params = params(decision);
+            if (decision.kind() == Decision.Kind.RECOGNISE) {
+                params.put("from", decision.from().value());
+                params.put("savedFen", Long.toString(costs.planned(decision.order())));
+                decision.person().ifPresent(person -> notices.tell(person, TellPatient.What.RECOGNISED, params));
+            } else {
+                params.put("reason", decision.reason());
+                decision.person().ifPresent(person -> notices.tell(person, TellPatient.What.REPEATED, params));
+            }
+        }
+        written.await();
+    }
+
+    void revoked(Requester.Clinician who, Decision decision) {
+        AuditTrail.Underway written = audit.begin(entry(who, decision, "revoke-decision"));
+        if (decision.kind() != Decision.Kind.CITE) {
+            tell(REVOKED, decision);
+        }
+        if (decision.kind() == Decision.Kind.RECOGNISE) {
+            decision.person().ifPresent(person ->
+                    notices.tell(person, TellPatient.What.RECOGNITION_REVOKED, params(decision)));
+        }
+        written.await();
+    }
+
+    /** In order for each person, so that a recognition is undone after it was done. */
+    private void tell(String kind, Decision decision) {
+        String key = decision.person().map(PersonId::toString).orElse("subject " + decision.subject());
+        outbox.add(new OutboxEvent(kind, key, "{\"decision\":\"" + decision.id() + "\"}"));
+    }
+
+    private static Map<String, String> params(Decision decision) {
+        Map<String, String> params = new LinkedHashMap<>();
+        params.put("decision", decision.id().toString());
+        params.put("item", decision.item());
+        params.put("hospital", decision.hospital().value());
+        params.put("study", decision.study());
+        return params;
+    }
+
+    private AuditEntry entry(Requester.Clinician who, Decision decision, String action) {
+        return new AuditEntry(
+                clock.instant(),
+                who.id(),
+                who.hospital().value(),
+                action,
+                decision.study(),
+                Purpose.TREAT.name(),
+                "done",
+                decision.reason().isEmpty() ? null : "reason " + decision.reason());
+    }
+}

@@ -1,0 +1,40 @@
+package org.cloudfilm.viewer.recognition;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What orders cost as things stand, out of the tables of settlement; nothing is charged or changed here. */
+final class OrderCosts {
+
+    private final JdbcClient sql;
+
+    OrderCosts(DataSource dataSource) {
+        this.sql = JdbcClient.create(dataSource);
+    }
+
+    /** @param state as settlement calls it: planned, due, cancelled, … */
+    record Charge(String state, long amountFen) {}
+
+    Map<String, Charge> of(Collection<String> orders) {
+        Map<String, Charge> charges = new HashMap<>();
+        sql.sql("""
+                        select order_id, state, amount_fen from charge
+                        where order_id = any(:orders::text[]) and state <> 'refunded'
+                        """)
+                .param("orders", orders.toArray(String[]::new))
+                .query(row -> {
+                    charges.put(row.getString(1), new Charge(row.getString(2), row.getLong(3)));
+                });
+        return charges;
+    }
+
+    /** What an order would cost; 0 when nothing is planned to be charged for it. */
+    long planned(String order) {
+        Charge charge = of(List.of(order)).get(order);
+        return charge != null && (charge.state().equals("planned") || charge.state().equals("paid")) ? charge.amountFen() : 0;
+    }
+}

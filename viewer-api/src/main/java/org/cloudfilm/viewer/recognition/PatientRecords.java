@@ -1,0 +1,86 @@
+package org.cloudfilm.viewer.recognition;
+
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.record.Key64;
+import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.record.ResourceType;
+import org.cloudfilm.storage.record.index.SearchParameters;
+import org.cloudfilm.viewer.exam.Coding;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Which Patient record of a hospital a patient is whom its own system speaks of. Tells nothing of the patient: whoever
+ * reads on needs a permit.
+ */
+final class PatientRecords {
+
+    private static final int IDENTIFIER =
+            SearchParameters.find(ResourceType.PATIENT, "identifier").orElseThrow().number();
+
+    private final JdbcClient sql;
+
+    PatientRecords(DataSource dataSource) {
+        this.sql = JdbcClient.create(dataSource);
+    }
+
+    /** By the key that records have as their subject. */
+    Optional<RecordId> bySubject(long subject) {
+        return sql.sql("select r.id from patient_record p join record r on r.rid = p.rid where p.subject = :subject")
+                .param("subject", subject)
+                .query((row, n) -> new RecordId(ResourceType.PATIENT, row.getString(1)))
+                .optional();
+    }
+
+    /** A Patient record that the hospital wrote under this id. */
+    boolean has(HospitalId hospital, RecordId patient) {
+        return sql.sql("""
+                        select count(*) from record
+                        where self = :self and id = :id and type = :type and hospital = :hospital and not deleted
+                        """)
+                .param("self", patient.key())
+                .param("id", patient.id())
+                .param("type", ResourceType.PATIENT.number())
+                .param("hospital", hospital.value())
+                .query(Integer.class)
+                .single() > 0;
+    }
+
+    /** The hospital's one Patient record that bears one of these identifiers; empty when none does, or several do. */
+    Optional<RecordId> find(HospitalId hospital, List<Coding> identifiers) {
+        List<String> ids = identifiers.stream()
+                .flatMap(identifier -> sql.sql("""
+                                select r.id from record_token t join record r on r.rid = t.rid
+                                where t.param = :param and t.code = :code and t.system = :system
+                                  and r.hospital = :hospital and not r.deleted
+                                limit 2
+                                """)
+                        .param("param", IDENTIFIER)
+                        .param("code", Key64.of(identifier.code()))
+                        .param("system", Key64.of(identifier.system()))
+                        .param("hospital", hospital.value())
+                        .query(String.class)
+                        .list()
+                        .stream())
+                .distinct()
+                .toList();
+        return ids.size() == 1 ? Optional.of(new RecordId(ResourceType.PATIENT, ids.getFirst())) : Optional.empty();
+    }
+
+    /** Whether the hospital's visit is that patient's; empty when the hospital has no such visit. */
+    Optional<Boolean> isVisitOf(HospitalId hospital, RecordId visit, RecordId patient) {
+        return sql.sql("""
+                        select subject from record
+                        where self = :self and id = :id and type = :type and hospital = :hospital and not deleted
+                        """)
+                .param("self", visit.key())
+                .param("id", visit.id())
+                .param("type", ResourceType.ENCOUNTER.number())
+                .param("hospital", hospital.value())
+                .query(Long.class)
+                .optional()
+                .map(subject -> subject == patient.key());
+    }
+}

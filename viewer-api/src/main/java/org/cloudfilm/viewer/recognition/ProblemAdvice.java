@@ -1,0 +1,47 @@
+package org.cloudfilm.viewer.recognition;
+
+import org.cloudfilm.storage.audit.AuditUnavailableException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** How the controllers of this package refuse. What could not be read is not repeated. */
+@RestControllerAdvice(basePackageClasses = ProblemAdvice.class)
+class ProblemAdvice {
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(ErrorResponseException refused) {
+        return answer(refused.getStatusCode(), refused.getBody());
+    }
+
+    @ExceptionHandler({
+        HttpMessageNotReadableException.class,
+        MethodArgumentTypeMismatchException.class,
+        ServletRequestBindingException.class
+    })
+    ResponseEntity<ProblemDetail> unreadable(Exception unreadable) {
+        HttpStatusCode status = unreadable instanceof ErrorResponse known ? known.getStatusCode() : HttpStatus.BAD_REQUEST;
+        return answer(status, Problem.UNREADABLE.detail());
+    }
+
+    /** Nothing is told that could not be written down. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> trailLost(AuditUnavailableException lost) {
+        return answer(HttpStatus.SERVICE_UNAVAILABLE,
+                ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "the trail cannot be written"));
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(HttpStatusCode status, ProblemDetail body) {
+        body.setStatus(status.value());
+        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(body);
+    }
+}
