@@ -7,6 +7,7 @@ import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deflateSync, crc32 } from 'node:zlib'
 import { visit } from './mock-visit.mjs'
+import { HOSPITALS, own } from './own.mjs'
 
 const port = Number(process.argv[2] ?? 8090)
 const pages = join(fileURLToPath(new URL('.', import.meta.url)), '../../target/classes/static')
@@ -119,7 +120,7 @@ createServer(async (request, response) => {
   const url = new URL(request.url, origin)
   const send = (status, type, body, headers = {}) => response.writeHead(status, { 'Content-Type': type, ...headers }).end(body)
   const json = (body, type = 'application/json') => send(200, type, JSON.stringify(body))
-  if (url.pathname === '/api/config') return json({ issuer: origin, clientId: 'cloudfilm-web', demo: true, hospitals: [] })
+  if (url.pathname === '/api/config') return json({ issuer: origin, clientId: 'cloudfilm-web', demo: true, hospitals: HOSPITALS })
   if (url.pathname === '/.well-known/openid-configuration') {
     return json({ authorization_endpoint: `${origin}/oauth2/authorize`, token_endpoint: `${origin}/oauth2/token` })
   }
@@ -134,8 +135,19 @@ createServer(async (request, response) => {
     return json({ access_token: new URLSearchParams(body).get('code'), expires_in: 3600 })
   }
   const actor = ACTORS[(request.headers.authorization ?? '').slice('Bearer '.length)]
+  const body = async () => {
+    let text = ''
+    for await (const part of request) text += part
+    return text && JSON.parse(text)
+  }
+  if (url.pathname.startsWith('/shl/')) {
+    const [status, said] = own(request.method, url.pathname, await body(), origin) ?? [404, {}]
+    return send(status, 'application/json', JSON.stringify(said))
+  }
   if (/^\/(api|dicom-web)/.test(url.pathname) && !actor) return send(401, 'text/plain', '')
   if (url.pathname === '/api/me') return json(actor)
+  const answer = url.pathname.startsWith('/api/') && own(request.method, url.pathname, request.method === 'POST' ? await body() : undefined, origin)
+  if (answer) return send(answer[0], 'application/json', answer[1] === undefined ? '' : JSON.stringify(answer[1]))
   if (url.pathname.startsWith('/dicom-web')) {
     const answer = dicomweb(url, actor)
     if (!answer) return send(404, 'text/plain', '')

@@ -8,6 +8,8 @@ import './styles/phone.css'
 import './styles/review.css'
 import './styles/visit.css'
 import './styles/management.css'
+import './styles/own.css'
+import './styles/share.css'
 
 // Before the first paint, so that large text does not jump.
 applySettings(readSettings())

@@ -17,6 +17,21 @@ export class RequestFailure extends Error {
   }
 }
 
+/** Whose token goes along with requests. */
+export interface Bearer {
+  /** A token that is good as far as one knows, or undefined when there is none. */
+  token(): Promise<string | undefined>
+  /** Another one, after a refusal. */
+  renew(): Promise<string | undefined>
+}
+
+let bearer: Bearer = session
+
+/** Requests from now on are `other`'s, such as those of somebody who opened a share link; without it the signed-in person's again. */
+export function askAs(other?: Bearer) {
+  bearer = other ?? session
+}
+
 export function kindOf(status: number): FailureKind {
   if (status === 401) return 'signed-out'
   if (status === 403) return 'not-allowed'
@@ -56,11 +71,11 @@ export function remove(path: string): Promise<Response> {
 }
 
 async function asked(path: string, init: Asking): Promise<Response> {
-  let token = await session.token()
+  let token = await bearer.token()
   if (!token) throw new RequestFailure(401)
   let response = await send(path, init, token)
   if (response.status === 401) {
-    token = await session.renew()
+    token = await bearer.renew()
     if (!token) throw new RequestFailure(401)
     response = await send(path, init, token)
   }

@@ -13,9 +13,15 @@ import { applySettings, keepSettings, readSettings, type Settings, SettingsConte
 const Doctor = lazy(() => import('../doctor/Doctor').then(m => ({ default: m.Doctor })))
 const Management = lazy(() => import('../management/Management').then(m => ({ default: m.Management })))
 const Review = lazy(() => import('../review/Review').then(m => ({ default: m.Review })))
+const Own = lazy(() => import('../patient/Own').then(m => ({ default: m.Own })))
+const LinkPage = lazy(() => import('../share/LinkPage').then(m => ({ default: m.LinkPage })))
+const TourPage = lazy(() => import('../tour/TourPage').then(m => ({ default: m.TourPage })))
 const PatientViewer = lazy(() => import('../patient/FilmPage').then(m => ({ default: m.FilmPage })))
 
 const HOMES = ['/', '/doctor', '/films', '/review', '/management']
+
+/** Pages that need nobody. */
+const OPEN: Record<string, ReactNode> = { '/callback': <Callback />, '/s': <LinkPage />, '/tour': <TourPage /> }
 
 export function App() {
   const [settings, setSettings] = useState<Settings>(() => readSettings())
@@ -28,7 +34,8 @@ export function App() {
   const path = usePath()
   return (
     <SettingsContext.Provider value={{ ...settings, change }}>
-      {path === '/callback' ? <Callback /> : path === '/' && !session.signedIn ? <Landing /> : <SignedIn path={path} />}
+      {OPEN[path] ? <Suspense fallback={<main className="page"><Busy /></main>}>{OPEN[path]}</Suspense>
+        : path === '/' && !session.signedIn ? <Landing /> : <SignedIn path={path} />}
     </SettingsContext.Provider>
   )
 }
@@ -67,6 +74,7 @@ function pageFor(path: string, me: Me): ReactNode {
     case 'clinician': return path.startsWith('/doctor') ? <Doctor path={path} me={me} /> : undefined
     case 'patient': {
       const film = /^\/films\/([0-9.]{1,64})$/.exec(path)?.[1]
+      if (path === '/me' || path.startsWith('/me/')) return <Own path={path} me={me} />
       return path === '/films' ? <FilmsPage me={me} /> : film ? <PatientViewer key={film} study={film} /> : undefined
     }
     case 'reviewer': return path.startsWith('/review') ? <Review path={path} me={me} /> : undefined

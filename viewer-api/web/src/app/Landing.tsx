@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { session } from '../auth/session'
 import { Preferences } from '../parts/Header'
 import { Icon, type IconName } from '../parts/Icon'
+import { Link } from '../parts/Link'
 import { useTexts } from './settings'
 
 const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -40,6 +41,7 @@ export function Landing() {
         </div>
         {failed && <p className="alert" role="alert"><Icon name="warn" />{t.signInFailed}。{t.signInFailedDetail}</p>}
       </div>
+      {demo && <p className="landing-foot"><Link className="quiet" to="/tour" data-test="tour"><Icon name="play" />{t.tour.offer}</Link></p>}
       {demo && <p className="landing-foot"><Icon name="info" />{t.demoNotice}</p>}
     </main>
   )

@@ -12,9 +12,14 @@ export interface Settings {
 const KEY = 'cloudfilm.settings'
 const sizes: readonly TextSize[] = ['normal', 'large', 'elder']
 
+/** Chinese first; whoever opens a link without having been here before is met in the browser's language. */
+function firstLanguage(): Language {
+  return location.pathname === '/s' && !navigator.language.toLowerCase().startsWith('zh') ? 'en' : 'zh'
+}
+
 export function readSettings(stored: string | null = localStorage.getItem(KEY)): Settings {
+  if (!stored) return { language: firstLanguage(), size: 'normal' }
   const initial: Settings = { language: 'zh', size: 'normal' }
-  if (!stored) return initial
   try {
     const { language, size } = JSON.parse(stored) as Partial<Settings>
     return {

@@ -6,7 +6,7 @@ export interface Config {
   clientId: string
   demo: boolean
   /** Those of the deployment, as they are called in both languages. */
-  hospitals: { name: string, nameEn: string }[]
+  hospitals: { id: string, name: string, nameEn: string }[]
 }
 
 interface Endpoints {

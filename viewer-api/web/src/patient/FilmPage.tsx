@@ -15,6 +15,7 @@ import { type Look, Viewport } from '../viewer/Viewport'
 import { adjusted, CT_PRESETS, sameWindow } from '../viewer/window'
 import { DownloadSheet } from './DownloadSheet'
 import { Scrubber } from './Scrubber'
+import { ShareSheet } from './ShareSheet'
 import { Sheet } from './Sheet'
 
 const CACHE_BYTES = 96 * 1024 * 1024
@@ -22,10 +23,14 @@ const CACHE_BYTES = 96 * 1024 * 1024
 const MIDDLE = -1
 const LOOK: Look = { index: MIDDLE, window: undefined, inverted: false, view: FITTED }
 
-type Open = 'series' | 'brightness' | 'download'
+type Open = 'series' | 'brightness' | 'download' | 'share'
 
-/** A film for one thumb: the picture, and below it everything there is to press. */
-export function FilmPage({ study }: { study: string }) {
+/**
+ * A film for one thumb: the picture, and below it everything there is to press.
+ *
+ * @param leave where the arrow leads for somebody who only opened a link, and may not share it on
+ */
+export function FilmPage({ study, leave }: { study: string, leave?: () => void }) {
   const t = useTexts()
   const [open, again] = useStudy(study)
   return (
@@ -33,13 +38,13 @@ export function FilmPage({ study }: { study: string }) {
       {open.state === 'loading' && <Busy />}
       {open.state === 'failed' && <FailureNotice why={open.why} retry={again} />}
       {open.state === 'ready' && (withPictures(open.value.series).length > 0
-        ? <Film open={open.value} />
-        : <Notice icon="empty" title={t.viewer.noSeries} detail="" action={{ label: t.back, run: () => goBack('/films') }} />)}
+        ? <Film open={open.value} leave={leave} />
+        : <Notice icon="empty" title={t.viewer.noSeries} detail="" action={{ label: t.back, run: leave ?? (() => goBack('/films')) }} />)}
     </div>
   )
 }
 
-function Film({ open: { study, series: all } }: { open: OpenStudy }) {
+function Film({ open: { study, series: all }, leave }: { open: OpenStudy, leave: (() => void) | undefined }) {
   const t = useTexts()
   const { language } = useSettings()
   const hospital = useHospitalName(study.institution)
@@ -70,7 +75,7 @@ function Film({ open: { study, series: all } }: { open: OpenStudy }) {
   return (
     <>
       <header className="phone-top">
-        <button className="tool" data-test="back" aria-label={t.back} onClick={() => goBack('/films')}><Icon name="back" /></button>
+        <button className="tool" data-test="back" aria-label={t.back} onClick={leave ?? (() => goBack('/films'))}><Icon name="back" /></button>
         <div>
           <strong>{examWords(study.modalities, study.bodyPart, study.description, t)}</strong>
           <small>{[plainDate(study.date, language), hospital].filter(Boolean).join(' · ')}</small>
@@ -90,11 +95,12 @@ function Film({ open: { study, series: all } }: { open: OpenStudy }) {
       </section>
       <footer className="phone-bottom">
         <Scrubber index={look.index} count={list.length} change={index => change({ index })} />
-        <nav aria-label={t.viewer.tools}>
+        <nav className={leave ? undefined : 'five'} aria-label={t.viewer.tools}>
           <Action icon="layers" test="series" label={`${t.viewer.series} ${series.indexOf(chosen) + 1}/${series.length}`} run={() => setSheet('series')} />
           <Action icon="sun" test="brightness" label={t.viewer.brightness} run={() => setSheet('brightness')} />
           <Action icon="reset" test="reset" label={t.viewer.reset} run={reset} />
           <Action icon="download" test="download" label={t.viewer.downloadShort} run={() => setSheet('download')} />
+          {!leave && <Action icon="share" test="share" label={t.share.button} run={() => setSheet('share')} />}
         </nav>
       </footer>
       {sheet === 'series' && <SeriesSheet series={series} chosen={chosen} choose={choose} close={() => setSheet(undefined)} />}
@@ -102,6 +108,7 @@ function Film({ open: { study, series: all } }: { open: OpenStudy }) {
         <BrightnessSheet ct={chosen.modality === 'CT'} shown={shown} chosen={look.window} choose={window => change({ window })} close={() => setSheet(undefined)} />
       )}
       {sheet === 'download' && <DownloadSheet study={study} close={() => setSheet(undefined)} />}
+      {sheet === 'share' && <ShareSheet study={study.uid} close={() => setSheet(undefined)} />}
     </>
   )
 }

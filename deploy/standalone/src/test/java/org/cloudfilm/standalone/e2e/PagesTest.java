@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -62,6 +63,47 @@ class PagesTest {
         assertThat(signInPage("zh-CN")).contains("<html lang=\"zh-CN\"", "王医生");
     }
 
+    /** The guided tour is one browser that is several persons. */
+    @Test
+    void signIn_askedForAnew_isNotThePersonBefore() throws Exception {
+        CookieManager cookies = new CookieManager();
+        try (HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies)
+                .followRedirects(HttpClient.Redirect.NORMAL).build()) {
+            String form = open(browser, authorize("zh-CN", "one")).body();
+            assertThat(signIn(browser, form, "doctor-wang").uri().getQuery()).contains("state=one");
+            assertThat(open(browser, authorize("zh-CN", "two")).uri().getPath()).isEqualTo("/callback");
+
+            HttpResponse<String> asked = open(browser, authorize("zh-CN", "three") + "&prompt=login");
+            assertThat(asked.uri().getPath()).isEqualTo("/login");
+            assertThat(signIn(browser, asked.body(), "patient-zhang").uri().getQuery()).contains("state=three", "code=");
+            assertThat(open(browser, authorize("zh-CN", "three") + "&prompt=login").uri().getPath()).isEqualTo("/login");
+        }
+    }
+
+    private static HttpResponse<String> signIn(HttpClient browser, String form, String user) throws Exception {
+        Matcher csrf = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"").matcher(form);
+        assertThat(csrf.find()).isTrue();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(cloudfilm.url() + "/login"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "text/html")
+                .POST(HttpRequest.BodyPublishers.ofString("username=" + user + "&password=cloudfilm-demo&_csrf="
+                        + URLEncoder.encode(csrf.group(1), StandardCharsets.UTF_8)))
+                .build();
+        return browser.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> open(HttpClient browser, String address) throws Exception {
+        return browser.send(
+                HttpRequest.newBuilder(URI.create(address)).header("Accept", "text/html").build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String authorize(String locale, String state) {
+        return cloudfilm.url() + "/oauth2/authorize?response_type=code&client_id=cloudfilm-web"
+                + "&redirect_uri=" + cloudfilm.url() + "/callback&scope=openid&state=" + state + "&ui_locales=" + locale
+                + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
+    }
+
     @Test
     void token_forged_opensNothing() throws Exception {
         String[] parts = cloudfilm.token("doctor-wang").split("\\.");
@@ -91,10 +133,7 @@ class PagesTest {
                 .cookieHandler(new CookieManager())
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build()) {
-            URI address = URI.create(cloudfilm.url() + "/oauth2/authorize?response_type=code&client_id=cloudfilm-web"
-                    + "&redirect_uri=" + cloudfilm.url() + "/callback&scope=openid&state=s&ui_locales=" + locale
-                    + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256");
-            HttpRequest request = HttpRequest.newBuilder(address)
+            HttpRequest request = HttpRequest.newBuilder(URI.create(authorize(locale, "s")))
                     .header("Accept", "text/html")
                     .header("Accept-Language", "zh-CN")
                     .build();

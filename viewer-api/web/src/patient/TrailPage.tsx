@@ -1,0 +1,42 @@
+import { fetchTrail, type TrailRow, TRAIL_PAGE } from '../api/notices'
+import { byDay, clock, dayHeading } from '../app/days'
+import { useSettings, useTexts } from '../app/settings'
+import { Icon } from '../parts/Icon'
+import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import { OwnPage } from './OwnPage'
+import { linesOf } from './trailWords'
+import { useOlder } from './useOlder'
+
+/** Who looked at the patient's films and records, day by day, in words. */
+export function TrailPage() {
+  const t = useTexts()
+  const { language } = useSettings()
+  const list = useOlder<TrailRow>(async (older, signal) => (await fetchTrail(older, TRAIL_PAGE, signal)).entries, row => row.seq, TRAIL_PAGE)
+  return (
+    <OwnPage title={t.trail.title} tab="me" up="/me">
+      <p className="muted">{t.trail.intro}</p>
+      {list.state === 'loading' && <Busy />}
+      {list.state === 'failed' && <FailureNotice why={list.why} retry={list.again} />}
+      {list.state === 'ready' && list.rows.length === 0 && <Notice icon="eye" title={t.trail.none} detail={t.trail.noneDetail} />}
+      {list.state === 'ready' && byDay(list.rows).map(day => (
+        <section key={day.key} className="day">
+          <h2>{dayHeading(day.key, language, t.own)}</h2>
+          <ol className="lines">
+            {linesOf(day.rows, t, language).map(line => (
+              <li key={line.seq} className={line.outcome ? 'line refused' : 'line'} data-test="line">
+                <time dateTime={line.at}>{clock(line.at)}</time>
+                <span>
+                  <strong>{line.who}</strong>
+                  <span>{line.did}{line.times > 1 && ` ${t.trail.times(line.times)}`}</span>
+                  {line.outcome && <em className="line-outcome"><Icon name="stop" />{line.outcome}</em>}
+                  {line.why && <small className="muted">{line.why}</small>}
+                </span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+      {list.state === 'ready' && list.more && <button className="button plain wide-button" onClick={list.more}>{t.own.older}</button>}
+    </OwnPage>
+  )
+}
