@@ -34,8 +34,7 @@ function Paper({ receipt }: { receipt: Receipt }) {
     <>
       <article className="receipt" data-test="receipt">
         <h2>{place(receipt.hospital)}</h2>
-        <p className="receipt-kind">{t.money.receipt}</p>
-        <span className="stamp">{t.money.stamp}</span>
+        <p className="receipt-kind">{t.money.receipt}<span className="stamp">{t.money.stamp}</span></p>
         <dl>
           <div><dt>{t.money.number}</dt><dd className="mono">{receipt.number}</dd></div>
           <div><dt>{t.money.date}</dt><dd>{moment(receipt.at)}</dd></div>

@@ -16,7 +16,7 @@ describe('the trail in words', () => {
   })
   it('refused_saysThatNothingWasShown', () => {
     const words = trailWords(row({ outcome: 'refused', rule: 'no rule grants it', object: null }), texts.en, 'en')
-    expect(words).toMatchObject({ did: 'looked at images', outcome: 'refused; nothing was shown', why: '' })
+    expect(words).toMatchObject({ did: 'tried to look at images', outcome: 'refused; nothing was shown', why: '' })
   })
   it('rules_areGroundsAPersonKnows', () => {
     expect(groundOf("rule 1: the patient's own", 'PATRQT')).toBe('own')

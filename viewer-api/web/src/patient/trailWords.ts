@@ -25,7 +25,7 @@ export function groundOf(rule: string | null, purpose: string | null): Ground | 
 /** One line of the trail in plain words. */
 export function trailWords(row: TrailRow, texts: Texts, language: Language): TrailWords {
   const t = texts.trail
-  const known = t.did[row.action]
+  const known = (row.outcome === 'refused' ? t.tried[row.action] : undefined) ?? t.did[row.action]
   const label = row.object?.label
   const what = label ? (language === 'zh' ? `“${label}”` : ` “${label}”`) : ''
   const ground = row.outcome === 'granted' || row.outcome === 'done' ? groundOf(row.rule, row.purpose) : undefined

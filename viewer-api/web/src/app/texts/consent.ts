@@ -85,7 +85,7 @@ export const zh = {
 export const en: typeof zh = {
   consent: {
     asks: who => `${who} asks to see your images and records`,
-    asksShort: 'asks to look',
+    asksShort: 'Request to look',
     by: 'Who',
     why: 'Why',
     whyText: place => `You are being treated at ${place}; the doctor would like to see exams you had at other hospitals. Only to treat you.`,
