@@ -135,18 +135,13 @@ createServer(async (request, response) => {
     return json({ access_token: new URLSearchParams(body).get('code'), expires_in: 3600 })
   }
   const actor = ACTORS[(request.headers.authorization ?? '').slice('Bearer '.length)]
-  const body = async () => {
-    let text = ''
-    for await (const part of request) text += part
-    return text && JSON.parse(text)
-  }
   if (url.pathname.startsWith('/shl/')) {
-    const [status, said] = own(request.method, url.pathname, await body(), origin) ?? [404, {}]
+    const [status, said] = own(request.method, url.pathname, JSON.parse(body), origin) ?? [404, {}]
     return send(status, 'application/json', JSON.stringify(said))
   }
   if (/^\/(api|dicom-web)/.test(url.pathname) && !actor) return send(401, 'text/plain', '')
   if (url.pathname === '/api/me') return json(actor)
-  const answer = url.pathname.startsWith('/api/') && own(request.method, url.pathname, request.method === 'POST' ? await body() : undefined, origin)
+  const answer = url.pathname.startsWith('/api/') && actor.role === 'patient' && own(request.method, url.pathname, body && JSON.parse(body), origin)
   if (answer) return send(answer[0], 'application/json', answer[1] === undefined ? '' : JSON.stringify(answer[1]))
   if (url.pathname.startsWith('/dicom-web')) {
     const answer = dicomweb(url, actor)
@@ -160,6 +155,6 @@ createServer(async (request, response) => {
     const text = typeof answer === 'string'
     return send(status, text ? 'text/plain; charset=utf-8' : 'application/json', text ? answer : answer === null ? '' : JSON.stringify(answer))
   }
-  const file = extname(url.pathname) ? url.pathname : '/index.html'
+  const file = /^\/(assets\/|favicon)/.test(url.pathname) ? url.pathname : '/index.html'
   readFile(join(pages, file)).then(body => send(200, TYPES[extname(file)] ?? 'text/plain', body), () => send(404, 'text/plain', ''))
 }).listen(port, '127.0.0.1', () => console.log(origin))
