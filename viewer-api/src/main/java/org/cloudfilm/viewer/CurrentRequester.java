@@ -26,12 +26,6 @@ public final class CurrentRequester {
 
     /** What the people's door is used for: patients ask for their own, everybody else treats. */
     public static Purpose purpose(Requester who) {
-        return switch (who) {
-            case Requester.Patient p -> Purpose.PATRQT;
-            case Requester.Clinician c -> Purpose.TREAT;
-            case Requester.HospitalSystem h -> Purpose.TREAT;
-            case Requester.Administrator a -> Purpose.HSYSADMIN;
-            case Requester.Reviewer r -> Purpose.HSYSADMIN;
-        };
+        return who.usualPurpose();
     }
 }

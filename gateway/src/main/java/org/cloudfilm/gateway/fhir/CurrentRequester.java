@@ -26,7 +26,8 @@ final class CurrentRequester {
         return switch (who) {
             case Requester.HospitalSystem system -> new RecordWriter(system.hospital(), system.id());
             case Requester.Clinician clinician -> new RecordWriter(clinician.hospital(), clinician.id());
-            case Requester.Patient _, Requester.Administrator _, Requester.Reviewer _ ->
+            case Requester.Patient _, Requester.Administrator _, Requester.Reviewer _, Requester.LinkBearer _,
+                    Requester.Platform _ ->
                 throw FhirRejection.of(403, "forbidden", "", "only hospitals write records");
         };
     }

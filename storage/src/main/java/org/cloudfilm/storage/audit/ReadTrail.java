@@ -32,8 +32,8 @@ public final class ReadTrail {
                 return List.of();
             }
             case Scope.Everything() -> {}
-            case Scope.AboutPerson(PersonId person) -> {
-                List<String> objects = objects(person);
+            case Scope.AboutPersons(List<PersonId> persons) -> {
+                List<String> objects = persons.stream().flatMap(person -> objects(person).stream()).toList();
                 if (objects.isEmpty()) {
                     return List.of();
                 }

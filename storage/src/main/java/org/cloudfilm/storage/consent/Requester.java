@@ -2,6 +2,7 @@ package org.cloudfilm.storage.consent;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.person.ResidentId;
 
@@ -19,6 +20,8 @@ public sealed interface Requester {
             case Patient patient -> Optional.empty();
             case Administrator administrator -> Optional.empty();
             case Reviewer reviewer -> Optional.empty();
+            case LinkBearer bearer -> Optional.empty();
+            case Platform platform -> Optional.empty();
         };
     }
 
@@ -30,6 +33,8 @@ public sealed interface Requester {
             case Patient patient -> Purpose.PATRQT;
             case Administrator administrator -> Purpose.HSYSADMIN;
             case Reviewer reviewer -> Purpose.HSYSADMIN;
+            case LinkBearer bearer -> Purpose.PATRQT;
+            case Platform platform -> Purpose.HPAYMT;
         };
     }
 
@@ -76,4 +81,19 @@ public sealed interface Requester {
      * nothing clinical. Apart from the administrator, so that whoever runs the platform sees no patient.
      */
     record Reviewer(String id) implements Requester {}
+
+    /**
+     * Whoever holds a share link, by the patient's wish. Made of the link's own token and of nothing else.
+     *
+     * @param id for the audit trail: how the bearer is called there
+     */
+    record LinkBearer(String id, UUID link) implements Requester {}
+
+    /**
+     * The platform's own work in this process, such as settling what was performed: reads orders, visits, films' records
+     * and its own charges. No token ever names it.
+     *
+     * @param id such as {@code settlement}
+     */
+    record Platform(String id) implements Requester {}
 }

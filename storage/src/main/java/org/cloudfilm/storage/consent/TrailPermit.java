@@ -1,5 +1,6 @@
 package org.cloudfilm.storage.consent;
 
+import java.util.List;
 import org.cloudfilm.storage.person.PersonId;
 
 /** Leave to read the audit trail. */
@@ -28,8 +29,13 @@ public final class TrailPermit implements Permit {
         /** All. */
         record Everything() implements Scope {}
 
-        /** Those about films and records of one person. */
-        record AboutPerson(PersonId person) implements Scope {}
+        /** Those about films and records of these persons. */
+        record AboutPersons(List<PersonId> persons) implements Scope {
+
+            public AboutPersons {
+                persons = List.copyOf(persons);
+            }
+        }
 
         record Nothing() implements Scope {}
     }

@@ -139,8 +139,10 @@ public final class LinkByHospital {
     private void afterCommit() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
-            public void afterCommit() {
-                permitsVoid.run();
+            public void afterCompletion(int status) {
+                if (status == STATUS_COMMITTED) {
+                    permitsVoid.run();
+                }
             }
         });
     }

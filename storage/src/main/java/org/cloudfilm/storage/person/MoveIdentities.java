@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.cloudfilm.storage.consent.AccessChanges;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Moves identities, with their films and records, between persons. Every method joins the caller's transaction. */
@@ -14,10 +15,12 @@ final class MoveIdentities {
 
     private final JdbcClient sql;
     private final InstantSource clock;
+    private final AccessChanges access;
 
     MoveIdentities(DataSource dataSource, InstantSource clock) {
         this.sql = JdbcClient.create(dataSource);
         this.clock = clock;
+        this.access = new AccessChanges(dataSource);
     }
 
     /** Everything of {@code merged} becomes the survivor's; returns the number of the merge. Both must stand alone. */
@@ -116,7 +119,10 @@ final class MoveIdentities {
 
     private record Undone(UUID survivor, UUID merged, List<Long> identities, List<String> numbers) {}
 
-    /** The films and records of an identity go with it, those that came after the merge as well. */
+    /**
+     * The films and records of an identity go with it, those that came after the merge as well. Decisions made before are
+     * void in every process once this commits.
+     */
     private void move(List<Long> identities, PersonId from, PersonId to, String linkedBy) {
         Long[] ids = identities.toArray(Long[]::new);
         sql.sql("""
@@ -133,8 +139,7 @@ final class MoveIdentities {
                 .param("by", linkedBy)
                 .param("ids", ids)
                 .update();
-        // heard by every process when this transaction commits
-        sql.sql("select pg_notify(:channel, '')").param("channel", PersonsMoved.CHANNEL).query((row, n) -> n).list();
+        access.narrowed();
     }
 
     private void lockStanding(PersonId merged, PersonId survivor) {

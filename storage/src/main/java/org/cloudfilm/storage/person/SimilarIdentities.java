@@ -2,6 +2,7 @@ package org.cloudfilm.storage.person;
 
 import java.sql.Types;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,11 +81,14 @@ public final class SimilarIdentities {
         return found(query);
     }
 
-    /** All that is known of one person. */
-    public List<Found> of(PersonId person) {
-        return found(sql.sql(READ + " from identity i where i.person_id = :person order by i.id limit :limit")
-                .param("person", person.value())
-                .param("limit", OF_ONE_PERSON));
+    /** All that is known of some persons. */
+    public List<Found> of(Collection<PersonId> persons) {
+        if (persons.isEmpty()) {
+            return List.of();
+        }
+        return found(sql.sql(READ + " from identity i where i.person_id = any(:persons::uuid[]) order by i.id limit :limit")
+                .param("persons", persons.stream().map(PersonId::value).toArray(UUID[]::new))
+                .param("limit", OF_ONE_PERSON * persons.size()));
     }
 
     private static List<Found> found(StatementSpec query) {

@@ -57,8 +57,8 @@ final class RecordHistory {
     private record Version(Place place, StoredRecord record, int length) {}
 
     HistoryPage page(RecordPermit permit, HistoryQuery of) {
-        ReadScope now = ReadScope.of(permit.scope(), "r");
-        ReadScope then = ReadScope.of(permit.scope(), "v");
+        ReadScope now = ReadScope.current(permit.scope());
+        ReadScope then = ReadScope.former(permit.scope());
         Query current = new Query("""
                 select r.rid, r.type, r.id, r.version, r.updated_at, r.deleted,\s""" + CONTENT.formatted("r")
                 + " from record r where ");

@@ -22,7 +22,7 @@ final class RecordReads {
     }
 
     Optional<StoredRecord> current(RecordPermit permit, RecordId id) {
-        ReadScope scope = ReadScope.of(permit.scope(), "r");
+        ReadScope scope = ReadScope.current(permit.scope());
         return sql.sql("select " + COLUMNS + " from record r where self = ? and type = ? and id = ? and "
                         + scope.condition())
                 .params(values(id, scope))
@@ -37,7 +37,7 @@ final class RecordReads {
         if (current.isEmpty() || current.get().version() <= version) {
             return current.filter(record -> record.version() == version);
         }
-        ReadScope scope = ReadScope.of(permit.scope(), "v");
+        ReadScope scope = ReadScope.former(permit.scope());
         List<Object> values = new ArrayList<>(List.of(id.id(), id.key(), version));
         values.addAll(scope.values());
         return sql.sql("""

@@ -19,14 +19,18 @@ final class RecordTable {
 
     private final Connection db;
     private final CopyRows inserts = new CopyRows(
-            "record (rid, self, type, id, version, updated_at, hospital, subject, deleted, present, cuts, content)");
+            "record (rid, self, type, id, version, updated_at, hospital, subject, deleted, present, cuts, labels, content)");
 
     RecordTable(Connection db) {
         this.db = db;
     }
 
-    /** A record's new state. */
-    record Row(long rid, StoredRecord record, String hospital, long subject, byte[] present) {}
+    /**
+     * A record's new state.
+     *
+     * @param labels sensitive ones, as bits; a deleted record keeps those it had
+     */
+    record Row(long rid, StoredRecord record, String hospital, long subject, byte[] present, int labels) {}
 
     /** Rows of these records, each locked until the end of the transaction, in the order of their keys: two
      * transactions that touch the same records in different orders wait for each other, but never in a circle. */
@@ -35,7 +39,7 @@ final class RecordTable {
             return Map.of();
         }
         try (PreparedStatement select = db.prepareStatement("""
-                select rid, type, id, version, updated_at, hospital, subject, deleted
+                select rid, type, id, version, updated_at, hospital, subject, deleted, labels
                 from record where self = any(?) order by self for update
                 """)) {
             select.setObject(1, ids.stream().mapToLong(RecordId::key).toArray());
@@ -45,7 +49,7 @@ final class RecordTable {
                 RecordId id = new RecordId(ResourceType.ofNumber(row.getInt(2)), row.getString(3));
                 found.put(id, new CurrentRow(row.getLong(1), id, row.getInt(4),
                         row.getObject(5, OffsetDateTime.class).toInstant(), row.getString(6), row.getLong(7),
-                        row.getBoolean(8)));
+                        row.getBoolean(8), row.getInt(9)));
             }
             return found;
         }
@@ -94,6 +98,7 @@ final class RecordTable {
                 .bool(record.deleted())
                 .bytea(row.present())
                 .bytea(CutsCodec.encode(record.cuts()))
+                .int4(row.labels())
                 .bytea(record.content());
     }
 
@@ -110,9 +115,9 @@ final class RecordTable {
         archive(rows);
         try (PreparedStatement update = db.prepareStatement("""
                 update record r set version = u.version, updated_at = u.at, subject = u.subject, deleted = u.deleted,
-                  present = u.present, cuts = u.cuts, content = u.content
+                  present = u.present, cuts = u.cuts, content = u.content, labels = u.labels
                 from unnest(?::bigint[], ?::int[], ?::timestamptz[], ?::bigint[], ?::boolean[], ?::bytea[], ?::bytea[],
-                  ?::bytea[]) as u (rid, version, at, subject, deleted, present, cuts, content)
+                  ?::bytea[], ?::int[]) as u (rid, version, at, subject, deleted, present, cuts, content, labels)
                 where r.rid = u.rid
                 """)) {
             update.setArray(1, db.createArrayOf("int8", rows.stream().map(Row::rid).toArray()));
@@ -125,6 +130,7 @@ final class RecordTable {
             update.setArray(7, bytes(rows.stream().map(r -> CutsCodec.encode(r.record().cuts()))
                     .toArray(byte[][]::new)));
             update.setArray(8, bytes(rows.stream().map(r -> r.record().content()).toArray(byte[][]::new)));
+            update.setArray(9, db.createArrayOf("int4", rows.stream().map(Row::labels).toArray()));
             update.executeUpdate();
         }
     }
@@ -135,8 +141,9 @@ final class RecordTable {
 
     private void archive(List<Row> rows) throws SQLException {
         try (PreparedStatement insert = db.prepareStatement("""
-                insert into record_version (rid, version, type, updated_at, hospital, subject, deleted, cuts, content)
-                select rid, version, type, updated_at, hospital, subject, deleted, cuts, content
+                insert into record_version
+                  (rid, version, type, updated_at, hospital, subject, deleted, cuts, labels, content)
+                select rid, version, type, updated_at, hospital, subject, deleted, cuts, labels, content
                 from record where rid = any(?)
                 """)) {
             insert.setObject(1, rows.stream().mapToLong(Row::rid).toArray());

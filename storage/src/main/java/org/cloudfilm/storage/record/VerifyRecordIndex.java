@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.cloudfilm.storage.consent.SensitiveLabel;
 import org.cloudfilm.storage.record.index.IndexRecord;
 import org.cloudfilm.storage.record.index.IndexRows;
+import org.cloudfilm.storage.record.json.JsonDocument;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -77,8 +79,13 @@ public final class VerifyRecordIndex {
         long checked = expect(db, Math.ceilDiv(Math.max(records, 1), most));
         note(problems, count(db, """
                 select count(*) from record r join expected_record e using (rid)
-                where r.subject <> e.subject or r.present is distinct from e.present
-                """), "whose subject or presence of values is not that of their contents");
+                where r.subject <> e.subject or r.present is distinct from e.present or r.labels <> e.labels
+                """), "whose subject, labels or presence of values is not that of their contents");
+        note(problems, count(db, """
+                select count(*) from record r join expected_record e using (rid)
+                where r.type = %1$s and not exists (
+                  select from visit v where v.self = r.self and v.subject = r.subject and v.hospital = r.hospital)
+                """.formatted(ResourceType.ENCOUNTER.number())), "that are visits, but are not known as such");
         for (String table : IndexTables.NAMES) {
             note(problems, count(db, """
                     select count(distinct rid) from (
@@ -105,7 +112,7 @@ public final class VerifyRecordIndex {
     private static void prepare(Connection db) throws SQLException {
         try (Statement statement = db.createStatement()) {
             statement.execute("create temp table expected_record (rid bigint primary key, subject bigint not null,"
-                    + " present bytea) on commit drop");
+                    + " present bytea, labels integer not null) on commit drop");
             for (String table : IndexTables.NAMES) {
                 statement.execute("create temp table " + EXPECTED + table + " (like " + table + ") on commit drop");
             }
@@ -114,14 +121,19 @@ public final class VerifyRecordIndex {
 
     private long expect(Connection db, long every) throws SQLException {
         IndexTables tables = new IndexTables(db, EXPECTED);
-        CopyRows expected = new CopyRows("expected_record (rid, subject, present)");
+        CopyRows expected = new CopyRows("expected_record (rid, subject, present, labels)");
         long checked = 0;
         List<Long> batch = RecordBatches.after(db, 0, every);
         while (!batch.isEmpty()) {
             for (Map.Entry<Long, StoredRecord> entry : new RecordTable(db).read(batch).entrySet()) {
-                IndexRows rows = WriteContents.rowsOf(entry.getValue(), indexing);
+                JsonDocument content = WriteContents.parsed(entry.getValue());
+                IndexRows rows = WriteContents.rowsOf(entry.getValue(), content, indexing);
                 tables.add(rows, entry.getKey());
-                expected.row().int8(entry.getKey()).int8(rows.subject()).bytea(rows.present());
+                expected.row()
+                        .int8(entry.getKey())
+                        .int8(rows.subject())
+                        .bytea(rows.present())
+                        .int4(SensitiveLabel.bits(content));
             }
             tables.flush();
             expected.flush(db);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cloudfilm.storage.consent.SensitiveLabel;
 import org.cloudfilm.storage.record.RecordRefusal.Kind;
 import org.cloudfilm.storage.record.index.IndexRecord;
 import org.cloudfilm.storage.record.index.IndexRows;
@@ -114,7 +115,7 @@ final class WriteContents {
         StoredRecord record =
                 new StoredRecord(change.id(), 1, now, false, rendered.content(), rendered.cuts());
         IndexRows rows = rows(ready);
-        table.insert(new RecordTable.Row(rid, record, hospital, rows.subject(), rows.present()));
+        table.insert(new RecordTable.Row(rid, record, hospital, rows.subject(), rows.present(), labels(ready)));
         indexes.add(rows, rid);
         binaries.touch(change.id(), rows);
         patients.add(change, rid, ready.content().document());
@@ -146,7 +147,8 @@ final class WriteContents {
         change.became(
                 before.deleted() ? new ChangeOutcome.Created(record) : new ChangeOutcome.Updated(record),
                 rows.subject());
-        return Optional.of(new RecordTable.Row(current.rid(), record, hospital, rows.subject(), rows.present()));
+        return Optional.of(new RecordTable.Row(
+                current.rid(), record, hospital, rows.subject(), rows.present(), labels(ready)));
     }
 
     private static boolean same(Ready ready, StoredRecord before) {
@@ -167,6 +169,10 @@ final class WriteContents {
         }
     }
 
+    private static int labels(Ready ready) {
+        return SensitiveLabel.bits(ready.content().document());
+    }
+
     private IndexRows rows(Ready ready) {
         return indexing.extract(
                 ready.content().document(), ready.change().type(), ready.change().id(), prepare::stored);
@@ -174,9 +180,16 @@ final class WriteContents {
 
     /** The index rows a stored record has. */
     static IndexRows rowsOf(StoredRecord record, IndexRecord indexing) {
+        return rowsOf(record, parsed(record), indexing);
+    }
+
+    static IndexRows rowsOf(StoredRecord record, JsonDocument content, IndexRecord indexing) {
+        return indexing.extract(content, record.id().type(), record.id(), ReferenceResolver.AS_WRITTEN);
+    }
+
+    static JsonDocument parsed(StoredRecord record) {
         try {
-            return indexing.extract(JsonDocument.parse(record.content()), record.id().type(), record.id(),
-                    ReferenceResolver.AS_WRITTEN);
+            return JsonDocument.parse(record.content());
         } catch (JsonFormatException e) {
             throw new IllegalStateException("a stored record is not JSON", e);
         }

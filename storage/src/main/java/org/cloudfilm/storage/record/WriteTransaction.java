@@ -10,6 +10,7 @@ import java.util.Map;
 import org.cloudfilm.storage.record.RecordRefusal.Kind;
 import org.cloudfilm.storage.record.index.IndexRecord;
 import org.cloudfilm.storage.record.index.IndexRows;
+import org.cloudfilm.storage.visit.VisitRows;
 
 /** The steps of one write, inside its database transaction. Used once, by one thread. */
 final class WriteTransaction {
@@ -69,6 +70,7 @@ final class WriteTransaction {
                 .write(inOrder(changes));
         binaries.settle();
         leave(changes);
+        visits(changes);
         tell(changes);
         return changes.stream().map(Change::outcome).toList();
     }
@@ -138,7 +140,7 @@ final class WriteTransaction {
                 binaries.touch(current.id(), former);
                 rows.add(new RecordTable.Row(current.rid(),
                         new StoredRecord(current.id(), version, at, true, null, AttachmentCuts.NONE),
-                        current.hospital(), current.subject(), null));
+                        current.hospital(), current.subject(), null, current.labels()));
                 change.became(new ChangeOutcome.Deleted(current.id(), version, at), current.subject());
             }
             table.update(rows);
@@ -163,6 +165,29 @@ final class WriteTransaction {
                 change.became(new ChangeOutcome.Unchanged(table.read(change.id()).orElseThrow()), 0);
             }
         }
+    }
+
+    /** Encounters are visits from this very transaction on. */
+    private void visits(List<Change> changes) throws SQLException {
+        List<VisitRows.Encounter> encounters = new ArrayList<>();
+        for (Change change : changes) {
+            if (change.type() == ResourceType.ENCOUNTER) {
+                switch (change.outcome()) {
+                    case ChangeOutcome.Created(StoredRecord record) -> encounters.add(encounter(change, record));
+                    case ChangeOutcome.Updated(StoredRecord record) -> encounters.add(encounter(change, record));
+                    case ChangeOutcome.Deleted deleted when deleted.version() > 0 -> encounters.add(new VisitRows.Encounter(
+                            change.id(), writer.hospital(), change.subject(), null, deleted.at()));
+                    case ChangeOutcome.Deleted deleted -> {}
+                    case ChangeOutcome.Unchanged unchanged -> {}
+                }
+            }
+        }
+        new VisitRows(db).changed(encounters);
+    }
+
+    private VisitRows.Encounter encounter(Change change, StoredRecord record) {
+        return new VisitRows.Encounter(
+                change.id(), writer.hospital(), change.subject(), record.content(), record.lastUpdated());
     }
 
     private void tell(List<Change> changes) {

@@ -151,9 +151,10 @@ class RuledAccessTest {
 
     @Test
     void search_eachRequester_isNarrowedToTheirOwn() {
-        assertThat(scope("zhang", Purpose.PATRQT)).contains(new Scope.OfPerson(zhang));
+        assertThat(scope("zhang", Purpose.PATRQT)).contains(new Scope.OfPersons(zhang));
         assertThat(scope("stranger", Purpose.PATRQT)).contains(new Scope.Nothing());
-        assertThat(scope("wang", Purpose.TREAT)).contains(new Scope.SentBy(LISHUI));
+        assertThat(scope("wang", Purpose.TREAT))
+                .contains(new Scope.Clinician(LISHUI, now.minus(Duration.ofDays(90)), List.of()));
         assertThat(scope("lishui", Purpose.TREAT)).contains(new Scope.SentBy(LISHUI));
         assertThat(scope("admin", Purpose.HSYSADMIN)).isEmpty();
         assertThat(scope("reviewer", Purpose.HSYSADMIN)).isEmpty();

@@ -158,7 +158,7 @@ class RecordHistoryTest {
     }
 
     private static RecordPermit of(PersonId person) {
-        return TestPermits.records(new Scope.OfPerson(person));
+        return TestPermits.records(new Scope.OfPersons(person));
     }
 
     private static HistoryQuery of(ResourceType type, Optional<Instant> since, Optional<Instant> at) {

@@ -12,6 +12,7 @@ import org.cloudfilm.storage.consent.Purpose;
 import org.cloudfilm.storage.consent.RecordPermit;
 import org.cloudfilm.storage.consent.SearchPermit;
 import org.cloudfilm.storage.hospital.Hospitals;
+import org.cloudfilm.storage.person.PersonId;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.viewer.exam.ExamItems;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,21 +63,21 @@ class MyRecognitions {
         return access.decide(new AccessRequest.SearchRecords(
                         Asking.patient(), ResourceType.SERVICE_REQUEST, Optional.empty(), Purpose.PATRQT))
                         instanceof AccessDecision.Granted<RecordPermit>(RecordPermit permit)
-                && permit.scope() instanceof SearchPermit.Scope.OfPerson(var person)
-                ? of(person.value())
+                && permit.scope() instanceof SearchPermit.Scope.OfPersons(var persons)
+                ? of(persons)
                 : List.of();
     }
 
-    private List<Fact> of(UUID person) {
+    private List<Fact> of(List<PersonId> persons) {
         return sql.sql("""
                         select d.*, coalesce(s.fen, 0) as saved
                         from recognition_decision d
                         join patient_record p on p.subject = d.subject
                         left join saving s on s.decision = d.id and s.void_at is null
-                        where p.person_id = :person and d.kind <> 'cite'
+                        where p.person_id = any(:persons::uuid[]) and d.kind <> 'cite'
                         order by d.decided_at desc, d.id limit :most
                         """)
-                .param("person", person)
+                .param("persons", persons.stream().map(PersonId::value).toArray(UUID[]::new))
                 .param("most", MOST)
                 .query((row, n) -> fact(Decisions.read(row, n), row.getLong("saved")))
                 .list();

@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.audit.JdbcAuditTrail;
 import org.cloudfilm.storage.consent.Access;
+import org.cloudfilm.storage.consent.AccessChanges;
 import org.cloudfilm.storage.consent.RuledAccess;
 import org.cloudfilm.storage.film.Arrival;
 import org.cloudfilm.storage.film.FilmArchive;
@@ -98,7 +99,8 @@ public final class ViewerServer implements AutoCloseable {
         RuledAccess access = new RuledAccess(database.dataSource(), audit, InstantSource.system());
         context.registerBean(Access.class, () -> access);
         context.registerBean(PersonReview.class, () ->
-                new PersonReview(database.dataSource(), audit, InstantSource.system(), access::forgetViewings));
+                new PersonReview(database.dataSource(), audit, InstantSource.system(),
+                        new AccessChanges(database.dataSource())::awaitAll));
         context.registerBean(Hospitals.class, () -> HOSPITALS);
         context.registerBean(FilmReader.class, archive::reader);
         context.registerBean(ObjectStore.class, () -> objects);

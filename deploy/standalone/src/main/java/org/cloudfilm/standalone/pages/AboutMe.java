@@ -46,6 +46,7 @@ class AboutMe {
             case Requester.Patient patient -> new Me("patient", name, null);
             case Requester.Administrator administrator -> new Me("admin", name, null);
             case Requester.Reviewer reviewer -> new Me("reviewer", name, null);
+            case Requester.LinkBearer _, Requester.Platform _ -> throw new IllegalStateException("no token names these");
         };
     }
 

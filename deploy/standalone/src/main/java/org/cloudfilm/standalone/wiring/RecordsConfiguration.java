@@ -9,7 +9,7 @@ import org.cloudfilm.gateway.fhir.FhirSettings;
 import org.cloudfilm.gateway.fhir.SmartEndpoints;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.cloudfilm.storage.audit.AuditTrail;
-import org.cloudfilm.storage.consent.RuledAccess;
+import org.cloudfilm.storage.consent.AccessChanges;
 import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.outbox.DeliverEvents;
@@ -141,8 +141,8 @@ class RecordsConfiguration {
 
     @Bean
     LinkByHospital linkByHospital(
-            DataSource dataSource, FlywayMigrationInitializer migrated, AuditTrail audit, Clock clock, RuledAccess access) {
-        return new LinkByHospital(dataSource, audit, clock, access::forgetViewings);
+            DataSource dataSource, FlywayMigrationInitializer migrated, AuditTrail audit, Clock clock, AccessChanges access) {
+        return new LinkByHospital(dataSource, audit, clock, access::awaitAll);
     }
 
     @Bean

@@ -5,8 +5,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.cloudfilm.standalone.settings.AccessProperties;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.audit.JdbcAuditTrail;
+import org.cloudfilm.storage.consent.AccessChanges;
+import org.cloudfilm.storage.consent.LeasedFreshness;
+import org.cloudfilm.storage.consent.LinkContents;
 import org.cloudfilm.storage.consent.RuledAccess;
 import org.cloudfilm.storage.film.FilmArchive;
 import org.cloudfilm.storage.film.FilmArchiveSettings;
@@ -16,17 +20,19 @@ import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.person.LinkPerson;
 import org.cloudfilm.storage.person.PersonId;
 import org.cloudfilm.storage.person.PersonReview;
-import org.cloudfilm.storage.person.PersonsMoved;
 import org.cloudfilm.storage.record.imaging.FilmRecords;
 import org.cloudfilm.storage.record.RecordStore;
 import org.cloudfilm.storage.record.match.LinkRecords;
+import org.cloudfilm.storage.visit.Visits;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The film archive, and who may read it. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessProperties.class)
 class StorageConfiguration {
 
     @Bean
@@ -34,9 +40,32 @@ class StorageConfiguration {
         return new JdbcAuditTrail(dataSource);
     }
 
+    /** Closed after all that decides. */
+    @Bean(destroyMethod = "close")
+    LeasedFreshness freshness(DataSource dataSource, FlywayMigrationInitializer migrated) {
+        return LeasedFreshness.start(dataSource);
+    }
+
     @Bean
-    RuledAccess access(DataSource dataSource, AuditTrail audit, Clock clock) {
-        return new RuledAccess(dataSource, audit, clock);
+    AccessChanges accessChanges(DataSource dataSource, FlywayMigrationInitializer migrated) {
+        return new AccessChanges(dataSource);
+    }
+
+    @Bean
+    RuledAccess access(
+            DataSource dataSource,
+            AuditTrail audit,
+            Clock clock,
+            AccessProperties properties,
+            LeasedFreshness freshness,
+            ObjectProvider<LinkContents> links) {
+        return new RuledAccess(dataSource, audit, clock, properties.toSettings(), freshness,
+                links.getIfAvailable(() -> LinkContents.NONE));
+    }
+
+    @Bean
+    Visits visits(DataSource dataSource, FlywayMigrationInitializer migrated) {
+        return new Visits(dataSource);
     }
 
     @Bean
@@ -47,17 +76,11 @@ class StorageConfiguration {
     /** Where records are kept, those of one hospital and one person name each other. */
     @Bean
     PersonReview personReview(
-            DataSource dataSource, AuditTrail audit, Clock clock, RuledAccess access, FlywayMigrationInitializer migrated,
+            DataSource dataSource, AuditTrail audit, Clock clock, AccessChanges access, FlywayMigrationInitializer migrated,
             ObjectProvider<RecordStore> records) {
         RecordStore store = records.getIfAvailable();
         Consumer<List<PersonId>> moved = store == null ? persons -> {} : new LinkRecords(dataSource, store)::align;
-        return new PersonReview(dataSource, audit, clock, access::forgetViewings, moved);
-    }
-
-    /** Merges in other processes, and those by a number, void permits here too. */
-    @Bean
-    PersonsMoved personsMoved(DataSource dataSource, RuledAccess access, FlywayMigrationInitializer migrated) {
-        return PersonsMoved.tell(dataSource, access::forgetViewings);
+        return new PersonReview(dataSource, audit, clock, access::awaitAll, moved);
     }
 
     /** Takes films in; closed last of all that uses it, so that what was taken is sealed. */

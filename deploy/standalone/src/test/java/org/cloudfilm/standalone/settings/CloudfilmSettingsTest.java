@@ -14,6 +14,7 @@ import org.cloudfilm.standalone.settings.CloudfilmSettings.Demo;
 import org.cloudfilm.standalone.settings.CloudfilmSettings.Member;
 import org.cloudfilm.standalone.settings.CloudfilmSettings.Objects;
 import org.cloudfilm.standalone.settings.CloudfilmSettings.Oidc;
+import org.cloudfilm.storage.consent.AccessSettings;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
@@ -27,7 +28,7 @@ class CloudfilmSettingsTest {
             .withInitializer(new ConfigDataApplicationContextInitializer())
             .withUserConfiguration(Bound.class);
 
-    @EnableConfigurationProperties({CloudfilmSettings.class, DicomProperties.class})
+    @EnableConfigurationProperties({CloudfilmSettings.class, AccessProperties.class, DicomProperties.class})
     static class Bound {}
 
     @Test
@@ -59,6 +60,16 @@ class CloudfilmSettingsTest {
             assertThat(dicom.maxAssociations()).isEqualTo(100);
             assertThat(dicom.stopTimeout()).isEqualTo(Duration.ofSeconds(20));
         });
+    }
+
+    @Test
+    void defaults_access_arePinned() {
+        application.run(context -> assertThat(context.getBean(AccessProperties.class).toSettings())
+                .isEqualTo(AccessSettings.USUAL));
+        environment(Map.of("CLOUDFILM_ACCESS_DEFAULT", "opt-out", "CLOUDFILM_ACCESS_RECENT_VISIT", "0"))
+                .run(context -> assertThat(context.getBean(AccessProperties.class).toSettings())
+                        .isEqualTo(new AccessSettings(AccessSettings.Default.OPT_OUT, Duration.ZERO)));
+        refused("cloudfilm.access.recent-visit", Map.of("CLOUDFILM_ACCESS_RECENT_VISIT", "-1d"));
     }
 
     @Test

@@ -9,24 +9,65 @@ import org.cloudfilm.storage.film.catalogue.SearchKey.Table;
 /**
  * One search as one statement. Only names of our own columns are part of its text; every value is a parameter.
  *
- * <p>Criteria on what lies below the level that is listed become one {@code exists}, so that they must hold together.
+ * <p>Criteria on what lies below the level that is listed become one {@code exists}, so that they must hold together. A
+ * scope of several parts is one search for each, so that each finds its first rows by an index, and then the first of all.
  */
 final class SearchSql {
 
-    private final SearchPermit.Scope scope;
+    private final List<FilmScope.Part> scope;
     private final FilmQuery query;
     private final List<Object> parameters = new ArrayList<>();
     private final String text;
 
     SearchSql(SearchPermit.Scope scope, FilmQuery query) {
-        this.scope = scope;
+        this.scope = FilmScope.parts(scope);
         this.query = query;
-        this.text = matchesNothing() ? "" : select() + where() + order();
+        this.text = statement();
+    }
+
+    private String statement() {
+        if (matchesNothing()) {
+            return "";
+        }
+        if (scope.size() == 1) {
+            String search = select("") + where(scope.getFirst()) + order();
+            page();
+            return search + " limit ? offset ?";
+        }
+        List<String> searches = new ArrayList<>();
+        for (FilmScope.Part part : scope) {
+            searches.add("(" + select(keys()) + where(part) + order() + " limit ?)");
+            parameters.add(Math.addExact(query.offset(), query.limit() + 1));
+        }
+        String all = "select * from (" + String.join(" union all ", searches) + ") st"
+                + " order by st.study_date desc nulls last, st.study_time desc nulls last, st.study_id"
+                + below(", st.series_number nulls last, st.series_id", ", st.number nulls last, st.instance_id");
+        page();
+        return all + " limit ? offset ?";
+    }
+
+    private void page() {
+        parameters.add(query.limit() + 1);
+        parameters.add(query.offset());
+    }
+
+    /** What the parts are merged by. */
+    private String keys() {
+        return ", st.study_date, st.study_time, st.id as study_id"
+                + below(", se.number as series_number, se.id as series_id", ", i.number, i.id as instance_id");
+    }
+
+    private String below(String series, String instance) {
+        return switch (query.level()) {
+            case STUDY -> "";
+            case SERIES -> series;
+            case INSTANCE -> series + instance;
+        };
     }
 
     /** There is nothing to search in. */
     boolean matchesNothing() {
-        return scope instanceof SearchPermit.Scope.Nothing;
+        return scope.isEmpty();
     }
 
     String text() {
@@ -37,20 +78,22 @@ final class SearchSql {
         return parameters;
     }
 
-    private String select() {
+    private String select(String more) {
         String study = "select st.uid, st.attributes, st.modalities, st.n_series, st.n_instances";
-        String series = ", se.uid, se.attributes, se.n_instances";
-        String instance = ", i.uid, i.attributes, i.transfer_syntax";
+        String series = ", se.uid as series_uid, se.attributes as series_attributes, se.n_instances as series_instances";
+        String instance = ", i.uid as instance_uid, i.attributes as instance_attributes, i.transfer_syntax";
         String above = " join study st on st.id = se.study join patient pa on pa.id = st.patient";
         return switch (query.level()) {
-            case STUDY -> study + " from study st join patient pa on pa.id = st.patient";
-            case SERIES -> study + series + " from series se" + above;
-            case INSTANCE -> study + series + instance + " from instance i join series se on se.id = i.series" + above;
+            case STUDY -> study + more + " from study st join patient pa on pa.id = st.patient";
+            case SERIES -> study + series + more + " from series se" + above;
+            case INSTANCE ->
+                study + series + instance + more + " from instance i join series se on se.id = i.series" + above;
         };
     }
 
-    private String where() {
-        StringBuilder where = new StringBuilder(" where ").append(scope());
+    private String where(FilmScope.Part part) {
+        parameters.addAll(part.values());
+        StringBuilder where = new StringBuilder(" where ").append(part.condition());
         query.study().ifPresent(uid -> where.append(" and ").append(bind("st.uid = ?", uid.value())));
         query.series().ifPresent(uid -> where.append(" and ").append(bind("se.uid = ?", uid.value())));
         where.append(on(Table.PATIENT)).append(on(Table.STUDY));
@@ -70,14 +113,6 @@ final class SearchSql {
                         .append(on(Table.INSTANCE));
         }
         return where.toString();
-    }
-
-    private String scope() {
-        return switch (scope) {
-            case SearchPermit.Scope.OfPerson s -> bind("pa.person_id = ?", s.person().value());
-            case SearchPermit.Scope.SentBy s -> bind("st.hospital = ?", s.hospital().value());
-            case SearchPermit.Scope.Nothing s -> "false";
-        };
     }
 
     private String seriesAndBelow() {
@@ -173,17 +208,8 @@ final class SearchSql {
     }
 
     private String order() {
-        parameters.add(query.limit() + 1);
-        parameters.add(query.offset());
-        String study = " order by st.study_date desc nulls last, st.study_time desc nulls last, st.id";
-        String series = ", se.number nulls last, se.id";
-        String instance = ", i.number nulls last, i.id";
-        return switch (query.level()) {
-                    case STUDY -> study;
-                    case SERIES -> study + series;
-                    case INSTANCE -> study + series + instance;
-                }
-                + " limit ? offset ?";
+        return " order by st.study_date desc nulls last, st.study_time desc nulls last, st.id"
+                + below(", se.number nulls last, se.id", ", i.number nulls last, i.id");
     }
 
     private String bind(String condition, Object value) {

@@ -72,7 +72,7 @@ public final class PatientExams {
 
     /** Films with their orders, the newest exam first. */
     public List<FilmedExam> films(RecordPermit permit, RecordId patient) {
-        ReadScope scope = ReadScope.of(permit.scope(), "r");
+        ReadScope scope = ReadScope.current(permit.scope());
         String statement = FILMS.formatted(
                 ResourceType.IMAGING_STUDY.number(), ResourceType.SERVICE_REQUEST.number(), scope.condition(), BASED_ON, MOST);
         List<Object> values = subject(patient);
@@ -123,7 +123,7 @@ public final class PatientExams {
 
     /** The JSON of those Observations among the ids that the permit covers, in the order of the ids. */
     public List<byte[]> observations(RecordPermit permit, List<RecordId> ids) {
-        ReadScope scope = ReadScope.of(permit.scope(), "r");
+        ReadScope scope = ReadScope.current(permit.scope());
         List<Object> values = new ArrayList<>();
         values.add(ids.stream().map(RecordId::key).toArray(Long[]::new));
         values.add(ResourceType.OBSERVATION.number());
@@ -142,7 +142,7 @@ public final class PatientExams {
         if (id.type() != type) {
             throw new IllegalArgumentException("not a " + type);
         }
-        ReadScope scope = ReadScope.of(permit.scope(), "r");
+        ReadScope scope = ReadScope.current(permit.scope());
         List<Object> values = new ArrayList<>(List.of(id.key(), id.id(), type.number()));
         values.addAll(scope.values());
         return sql.sql("""
@@ -156,7 +156,7 @@ public final class PatientExams {
 
     private <T> List<T> ofType(
             RecordPermit permit, RecordId patient, ResourceType type, RowMapper<T> mapper) {
-        ReadScope scope = ReadScope.of(permit.scope(), "r");
+        ReadScope scope = ReadScope.current(permit.scope());
         List<Object> values = subject(patient);
         values.addAll(scope.values());
         return sql.sql(OF_TYPE.formatted(type.number(), scope.condition(), MOST)).params(values).query(mapper).list();

@@ -23,7 +23,7 @@ final class DocumentContent {
         DicomAttributes concept =
                 document.attributes().items(CONCEPT_NAME).stream().findFirst().orElse(DicomAttributes.NONE);
         String title = FhirContent.printable(document.attributes().text(DOCUMENT_TITLE));
-        FhirContent out = new FhirContent().begin().text("resourceType", "DocumentReference");
+        FhirContent out = new FhirContent().begin().text("resourceType", "DocumentReference").security(written.labels());
         out.begin("masterIdentifier")
                 .text("system", ImagingStudyContent.URI).text("value", "urn:oid:" + document.uid())
                 .end();

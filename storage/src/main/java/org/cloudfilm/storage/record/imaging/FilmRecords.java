@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.cloudfilm.storage.consent.AccessChanges;
 import org.cloudfilm.storage.film.StudyRecords;
 import org.cloudfilm.storage.film.StudyUid;
 import org.cloudfilm.storage.hospital.HospitalId;
@@ -50,6 +51,7 @@ public final class FilmRecords implements StudyRecords {
     private final FindOrders orders;
     private final StudyDocuments documents;
     private final Moments moments;
+    private final AccessChanges access;
 
     /** @param store writes under reserved ids: made with {@link org.cloudfilm.storage.record.RecordHooks#ofFilms} */
     public FilmRecords(
@@ -67,6 +69,7 @@ public final class FilmRecords implements StudyRecords {
         this.orders = new FindOrders(dataSource, matching);
         this.documents = new StudyDocuments(dataSource);
         this.moments = new Moments(settings.zone());
+        this.access = new AccessChanges(dataSource);
     }
 
     /** Writes the Endpoint by which records tell where films can be had. To be called once the database is there. */
@@ -125,11 +128,19 @@ public final class FilmRecords implements StudyRecords {
         }
         Optional<StudyFacts> study = locked.map(row -> catalogue.read(row.id()));
         if (study.isPresent() && study.get().instances() > 0) {
-            write(uid, study.get());
+            label(locked.get(), write(uid, study.get()));
         } else {
             documents.hospitalOf(uid).ifPresent(hospital -> remove(uid, hospital));
+            locked.ifPresent(row -> catalogue.recorded(row.id(), row.labels()));
         }
-        locked.ifPresent(row -> catalogue.recorded(row.id()));
+    }
+
+    /** A film is as sensitive as the orders it was made for. */
+    private void label(ReadStudy.Locked study, int labels) {
+        catalogue.recorded(study.id(), labels);
+        if ((labels & ~study.labels()) != 0) {
+            access.narrowed();
+        }
     }
 
     private void remove(StudyUid uid, HospitalId hospital) {
@@ -139,7 +150,8 @@ public final class FilmRecords implements StudyRecords {
         store.write(new RecordWriter(hospital, ACTOR), entries);
     }
 
-    private void write(StudyUid uid, StudyFacts study) {
+    /** Returns the labels that the film's orders bear. */
+    private int write(StudyUid uid, StudyFacts study) {
         List<Order> found = orders.find(study);
         Optional<RecordId> patient = found.stream().flatMap(order -> order.patient().stream()).findFirst();
         Subject subject = subjects.find(study, patient);
@@ -157,6 +169,7 @@ public final class FilmRecords implements StudyRecords {
         }
         documents.of(uid).stream().filter(id -> !kept.contains(id)).forEach(id -> entries.add(delete(id)));
         store.write(new RecordWriter(study.hospital().id(), ACTOR), entries);
+        return written.labels();
     }
 
     static RecordId imagingStudy(StudyUid uid) {

@@ -53,25 +53,26 @@ final class FindOrders {
                           exists (select from patient_record p
                                   where p.subject = r.subject and p.person_id = :person::uuid) as person,
                           exists (select from record_token t
-                                  where t.param = :identifier and t.code = :number and t.subject = r.subject) as number
+                                  where t.param = :identifier and t.code = :number and t.subject = r.subject) as number, r.labels
                         from record r where r.self = :self and not r.deleted
                         """)
                 .param("person", study.patient().person().orElse(null))
                 .param("identifier", IDENTIFIER)
                 .param("number", Key64.of(study.patient().id()))
                 .param("self", id.key())
-                .query((row, n) -> new Candidate(row.getBytes(1), row.getBoolean(2), row.getBoolean(3)))
+                .query((row, n) -> new Candidate(
+                        row.getBytes(1), row.getBoolean(2), row.getBoolean(3), row.getInt(4)))
                 .optional()
                 .filter(candidate -> candidate.samePerson || candidate.sameNumber)
                 .map(candidate -> {
                     JsonDocument content = read(candidate.content);
                     Optional<RecordId> patient = reference(content, "subject", ResourceType.PATIENT);
                     return new Order(id, reference(content, "encounter", ResourceType.ENCOUNTER),
-                            patient.filter(one -> candidate.sameNumber));
+                            patient.filter(one -> candidate.sameNumber), candidate.labels);
                 });
     }
 
-    private record Candidate(byte[] content, boolean samePerson, boolean sameNumber) {}
+    private record Candidate(byte[] content, boolean samePerson, boolean sameNumber, int labels) {}
 
     private static JsonDocument read(byte[] content) {
         try {

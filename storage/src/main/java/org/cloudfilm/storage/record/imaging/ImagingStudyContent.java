@@ -36,7 +36,7 @@ final class ImagingStudyContent {
     }
 
     private byte[] bytes() {
-        out.begin().text("resourceType", "ImagingStudy");
+        out.begin().text("resourceType", "ImagingStudy").security(written.labels());
         identifiers();
         out.text("status", "available");
         modalities();

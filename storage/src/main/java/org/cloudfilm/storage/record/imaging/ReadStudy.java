@@ -35,19 +35,25 @@ final class ReadStudy {
         this.hospitals = hospitals;
     }
 
-    /** @param current its records say what the catalogue says */
-    record Locked(long id, boolean current) {}
+    /**
+     * @param current its records say what the catalogue says
+     * @param labels  sensitive ones, as bits
+     */
+    record Locked(long id, boolean current, int labels) {}
 
     /** Until the end of the transaction nobody else adds to the study or writes its records. */
     Optional<Locked> lock(StudyUid study) {
-        return sql.sql("select id, recorded = version from study where uid = :uid for no key update")
+        return sql.sql("select id, recorded = version, labels from study where uid = :uid for no key update")
                 .param("uid", study.value())
-                .query((row, n) -> new Locked(row.getLong(1), row.getBoolean(2)))
+                .query((row, n) -> new Locked(row.getLong(1), row.getBoolean(2), row.getInt(3)))
                 .optional();
     }
 
-    void recorded(long study) {
-        sql.sql("update study set recorded = version where id = :id").param("id", study).update();
+    void recorded(long study, int labels) {
+        sql.sql("update study set recorded = version, labels = :labels where id = :id")
+                .param("labels", labels)
+                .param("id", study)
+                .update();
     }
 
     StudyFacts read(long study) {

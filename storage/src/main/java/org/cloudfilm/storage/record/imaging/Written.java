@@ -11,4 +11,9 @@ record Written(StudyFacts study, Subject subject, List<Order> orders) {
     Optional<RecordId> visit() {
         return orders.stream().flatMap(order -> order.visit().stream()).findFirst();
     }
+
+    /** Sensitive labels of all orders, as bits. */
+    int labels() {
+        return orders.stream().mapToInt(Order::labels).reduce(0, (one, other) -> one | other);
+    }
 }

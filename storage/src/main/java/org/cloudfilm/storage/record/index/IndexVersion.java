@@ -13,8 +13,8 @@ import org.cloudfilm.storage.record.schema.FhirSchema;
 /** Names what index rows are made by: two builds of the same version make the same rows of the same records. */
 public final class IndexVersion {
 
-    /** Raised whenever {@link IndexRecord} makes other rows of what parameters and structure are the same. */
-    private static final int REVISION = 1;
+    /** Raised whenever other rows, visits or labels are made of what parameters and structure are the same. */
+    private static final int REVISION = 2;
 
     private static final String CURRENT = compute();
 

@@ -1,6 +1,7 @@
 package org.cloudfilm.storage.record.json;
 
 import java.nio.charset.StandardCharsets;
+import org.cloudfilm.storage.consent.SensitiveLabel;
 
 /** Writes a resource as JSON. Members without a value are left out, as FHIR asks (R4 section 2.6.2). */
 public final class FhirContent {
@@ -95,6 +96,16 @@ public final class FhirContent {
 
     public FhirContent reference(String target) {
         return begin().text("reference", target).end();
+    }
+
+    /** What all who read it must know of its sensitivity (R4 section 6.1.1); nothing where there is none. */
+    public FhirContent security(int labels) {
+        if (labels != 0) {
+            begin("meta").beginList("security");
+            SensitiveLabel.of(labels).forEach(label -> coding(label.system(), label.code(), ""));
+            endList().end();
+        }
+        return this;
     }
 
     public byte[] bytes() {

@@ -1,5 +1,6 @@
 package org.cloudfilm.storage.record.match;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.consent.RecordPermit;
+import org.cloudfilm.storage.consent.SearchPermit.Reach;
 import org.cloudfilm.storage.consent.SearchPermit.Scope;
 import org.cloudfilm.storage.person.FhirIdentification;
 import org.cloudfilm.storage.person.Match;
@@ -82,7 +84,10 @@ public final class MatchPatients {
     private Map<RecordId, Match> alike(Scope scope, Traits traits, int most) {
         List<SimilarIdentities.Found> candidates = switch (scope) {
             case Scope.SentBy(var hospital) -> similar.to(traits, Optional.of(hospital));
-            case Scope.OfPerson(var person) -> similar.of(person);
+            case Scope.Clinician clinician -> within(clinician, traits);
+            case Scope.OfPersons(var persons) -> similar.of(persons);
+            case Scope.OfLink link -> List.of();
+            case Scope.OfTypes types -> List.of();
             case Scope.Nothing() -> List.of();
         };
         Map<Long, Match> matches = new HashMap<>();
@@ -98,6 +103,13 @@ public final class MatchPatients {
                 .limit(Math.min(most, READ_AT_ONCE))
                 .forEach(one -> best.put(one.getKey(), one.getValue()));
         return best;
+    }
+
+    /** What of it may not be read is left out when the records are. */
+    private List<SimilarIdentities.Found> within(Scope.Clinician clinician, Traits traits) {
+        List<SimilarIdentities.Found> found = new ArrayList<>(similar.to(traits, Optional.of(clinician.hospital())));
+        found.addAll(similar.of(clinician.reaches().stream().map(Reach::person).toList()));
+        return found;
     }
 
     private Map<RecordId, Match> records(Map<Long, Match> matches) {

@@ -1,8 +1,14 @@
 package org.cloudfilm.storage.record.search;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
 import org.cloudfilm.storage.consent.SearchPermit.Scope;
+import org.cloudfilm.storage.person.PersonId;
+import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.record.RecordScope;
 import org.cloudfilm.storage.record.ResourceType;
 
 /** The permit's scope as a condition on a row of {@code record}; every record a statement touches passes it. */
@@ -21,12 +27,19 @@ final class ScopeSql {
 
     /** No record of the type can be in the scope. */
     boolean excludes(ResourceType type) {
-        return scope instanceof Scope.Nothing && !type.directory();
+        return switch (scope) {
+            case Scope.Nothing nothing -> !type.directory();
+            case Scope.OfLink link -> link.records().stream().noneMatch(record -> record.type() == type);
+            case Scope.OfTypes types -> !type.directory() && !types.types().contains(type);
+            case Scope.OfPersons persons -> false;
+            case Scope.SentBy hospital -> false;
+            case Scope.Clinician clinician -> false;
+        };
     }
 
     /** The condition on a record that is of this type, with a leading {@code and}; nothing when all are in scope. */
     void write(Sql sql, String record, ResourceType type) {
-        if (!type.directory()) {
+        if (!type.directory() || scope instanceof Scope.OfLink) {
             sql.add(" and ");
             inScope(sql, record);
         }
@@ -34,6 +47,10 @@ final class ScopeSql {
 
     /** The condition on a record of any type. */
     void writeAnyType(Sql sql, String record) {
+        if (scope instanceof Scope.OfLink) {
+            inScope(sql, record);
+            return;
+        }
         sql.add("(" + record + ".type = any(?) or ", (Object) DIRECTORY);
         inScope(sql, record);
         sql.add(")");
@@ -41,19 +58,37 @@ final class ScopeSql {
 
     private void inScope(Sql sql, String record) {
         switch (scope) {
-            case Scope.OfPerson person -> {
+            case Scope.OfPersons persons -> {
                 sql.add(record + ".subject = any(array(");
-                subjects(sql, person);
+                subjects(sql, persons);
                 sql.add("))");
             }
             case Scope.SentBy hospital -> sql.add(record + ".hospital = ?", hospital.hospital().value());
+            case Scope.Clinician clinician -> {
+                List<Object> values = new ArrayList<>();
+                String condition = RecordScope.write(clinician, record, "", values);
+                sql.add(condition, values.toArray());
+            }
+            case Scope.OfLink link -> {
+                sql.add(record + ".self = any(?) and " + record + ".subject = any(array(",
+                        link.records().stream().mapToLong(RecordId::key).toArray());
+                subjects(sql, new Scope.OfPersons(link.person()));
+                sql.add("))");
+            }
+            case Scope.OfTypes types -> sql.add(record + ".type = any(?)", (Object) numbers(types.types()));
             case Scope.Nothing nothing -> sql.add("false");
         }
     }
 
-    /** The person's patient records, when the scope is of a person. */
-    static void subjects(Sql sql, Scope.OfPerson person) {
-        sql.add("select subject from patient_record where person_id = ?", person.person().value());
+    /** The persons' patient records, when the scope is of persons. */
+    static void subjects(Sql sql, Scope.OfPersons of) {
+        sql.add("select subject from patient_record where ");
+        if (of.persons().size() == 1) {
+            sql.add("person_id = ?", of.persons().getFirst().value());
+        } else {
+            sql.add("person_id = any(?::uuid[])",
+                    (Object) of.persons().stream().map(PersonId::value).toArray(UUID[]::new));
+        }
     }
 
     Scope scope() {

@@ -150,7 +150,7 @@ final class SearchSql {
     }
 
     private boolean subjectKnown() {
-        return subject != null || (scope.scope() instanceof Scope.OfPerson && !type.directory());
+        return subject != null || (scope.scope() instanceof Scope.OfPersons && !type.directory());
     }
 
     /** Records in the order of keys that lie in the index tables: the content of those in the page only is touched. */
@@ -223,9 +223,9 @@ final class SearchSql {
     }
 
     private void subject(String column) {
-        if (scope.scope() instanceof Scope.OfPerson person && !type.directory()) {
+        if (scope.scope() instanceof Scope.OfPersons persons && !type.directory()) {
             sql.add(" and " + column + " = any(array(");
-            ScopeSql.subjects(sql, person);
+            ScopeSql.subjects(sql, persons);
             if (subject != null) {
                 sql.add(" and ");
                 subjectIs("subject");

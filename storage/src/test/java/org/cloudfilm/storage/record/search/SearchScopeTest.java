@@ -41,7 +41,7 @@ class SearchScopeTest {
         RecordId here = patient("lishui", "a1", "Chen");
         RecordId there = patient("suichang", "b1", "Chen");
         patient("suichang", "b2", "Lin");
-        person = new Scope.OfPerson(rows.person(here, there));
+        person = new Scope.OfPersons(rows.person(here, there));
         observation("lishui", "oa", "a1", "hiv", "2020-01-01");
         observation("suichang", "ob", "b1", "hiv", "2021-01-01");
         observation("suichang", "oc", "b2", "hiv", "2022-01-01");

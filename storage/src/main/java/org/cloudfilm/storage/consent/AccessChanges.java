@@ -1,0 +1,98 @@
+package org.cloudfilm.storage.consent;
+
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * To be told by whoever makes somebody's access less: a consent withdrawn or denied, a link revoked, a glass mended,
+ * persons merged or parted, a label put on. What makes it more needs nothing, for refusals are not kept.
+ *
+ * <pre>
+ * transaction { withdraw; changes.narrowed(); }
+ * changes.awaitAll();
+ * answer
+ * </pre>
+ *
+ * Afterwards no process lets anything through by a decision made before. Thread safe.
+ */
+public final class AccessChanges {
+
+    static final String CHANNEL = "cloudfilm_access";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int POLL_MILLIS = 4;
+
+    private final JdbcClient sql;
+
+    public AccessChanges(DataSource dataSource) {
+        this.sql = JdbcClient.create(dataSource);
+    }
+
+    /**
+     * Makes the caller's transaction one that narrows access, or, without one, takes effect at once. The number is raised
+     * as the last thing before the commit, so that two such transactions wait for each other no longer than that takes,
+     * and never in a circle.
+     */
+    public void narrowed() {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            raise();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void beforeCommit(boolean readOnly) {
+                raise();
+            }
+        });
+    }
+
+    private void raise() {
+        sql.sql("update access_generation set number = number + 1").update();
+        // heard when the transaction commits
+        sql.sql("select pg_notify(:channel, '')").param("channel", CHANNEL).query((row, n) -> n).list();
+    }
+
+    /**
+     * Returns when every process has been heard that it trusts no decision made before all narrowing so far, or may trust
+     * none because its lease ran out. To be called after the commit. Takes a few milliseconds; after a process died, up to
+     * its lease.
+     *
+     * @throws IllegalStateException when a process renews its lease but never acknowledges; the change holds in the
+     *     database
+     */
+    public void awaitAll() {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            throw new IllegalStateException("to be awaited after the commit, not before it");
+        }
+        long number = sql.sql("select number from access_generation").query(Long.class).single();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (lagging(number)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("a process does not acknowledge that access was narrowed");
+            }
+            pause();
+        }
+    }
+
+    private boolean lagging(long number) {
+        return sql.sql("""
+                        select exists (
+                          select from access_node where acknowledged < :number and lease_until > clock_timestamp())
+                        """)
+                .param("number", number)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before all processes acknowledged", e);
+        }
+    }
+}

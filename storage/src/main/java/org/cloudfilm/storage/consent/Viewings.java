@@ -1,0 +1,59 @@
+package org.cloudfilm.storage.consent;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * Granted decisions of the last minutes: one for each viewing. One counts as long as its stamp is the current one and its
+ * ground has not given way.
+ */
+final class Viewings<P extends Permit> {
+
+    /** How long one viewing may last before it is decided, and written down, anew. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int AT_MOST = 20_000;
+
+    private final InstantSource clock;
+    private final Freshness freshness;
+    private final Cache<AccessRequest, Viewing<P>> cache;
+
+    private record Viewing<P extends Permit>(AccessDecision<P> decision, long stamp, Instant until) {}
+
+    /** @param until when the decision gives way by itself; null when it is for this once */
+    record Decided<P extends Permit>(AccessDecision<P> decision, Instant until) {
+
+        static <P extends Permit> Decided<P> once(AccessDecision<P> decision) {
+            return new Decided<>(decision, null);
+        }
+    }
+
+    Viewings(InstantSource clock, Freshness freshness) {
+        this.clock = clock;
+        this.freshness = freshness;
+        this.cache = Caffeine.newBuilder()
+                .expireAfterWrite(LONGEST)
+                .ticker(() -> clock.millis() * 1_000_000)
+                .maximumSize(AT_MOST)
+                .build();
+    }
+
+    AccessDecision<P> find(AccessRequest request, Supplier<Decided<P>> decide) {
+        long stamp = freshness.stamp();
+        if (stamp == Freshness.NONE) {
+            return decide.get().decision();
+        }
+        Viewing<P> viewing = cache.getIfPresent(request);
+        if (viewing != null && viewing.stamp == stamp && clock.instant().isBefore(viewing.until)) {
+            return viewing.decision;
+        }
+        Decided<P> decided = decide.get();
+        if (decided.until() != null) {
+            cache.put(request, new Viewing<>(decided.decision(), stamp, decided.until()));
+        }
+        return decided.decision();
+    }
+}

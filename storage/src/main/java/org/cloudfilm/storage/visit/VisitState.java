@@ -1,0 +1,64 @@
+package org.cloudfilm.storage.visit;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.cloudfilm.storage.record.LocalZone;
+import org.cloudfilm.storage.record.index.DateInterval;
+import org.cloudfilm.storage.record.json.JsonDocument;
+import org.cloudfilm.storage.record.json.JsonFormatException;
+import org.cloudfilm.storage.record.json.JsonKind;
+
+/**
+ * What an Encounter (R4 section 8.11) says of its visit.
+ *
+ * @param kind    {@code class.code}, empty when there is none
+ * @param endedAt of one that took place and is over; null otherwise
+ */
+record VisitState(String kind, boolean open, Instant startedAt, Instant endedAt) {
+
+    private static final Set<String> OPEN = Set.of("arrived", "triaged", "in-progress", "onleave");
+    private static final String FINISHED = "finished";
+
+    /** @param writtenAt stands in for the end of a finished visit that has none */
+    static VisitState read(byte[] encounter, Instant writtenAt) {
+        JsonDocument json = parsed(encounter);
+        String status = text(json, json.root(), "status").orElse("");
+        int period = json.find(json.root(), "period");
+        int kind = json.find(json.root(), "class");
+        Optional<DateInterval> start = moment(json, period, "start");
+        Optional<DateInterval> end = moment(json, period, "end");
+        boolean open = OPEN.contains(status);
+        Instant ended = status.equals(FINISHED)
+                ? end.map(interval -> instant(interval.hi() - 1)).orElse(writtenAt)
+                : null;
+        return new VisitState(
+                kind < 0 ? "" : text(json, kind, "code").orElse(""),
+                open,
+                start.map(interval -> instant(interval.lo())).orElse(null),
+                ended);
+    }
+
+    private static Optional<DateInterval> moment(JsonDocument json, int period, String name) {
+        return period < 0
+                ? Optional.empty()
+                : text(json, period, name).flatMap(text -> DateInterval.parse(text, LocalZone.ZONE));
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L);
+    }
+
+    private static Optional<String> text(JsonDocument json, int object, String name) {
+        int node = json.find(object, name);
+        return node >= 0 && json.kind(node) == JsonKind.STRING ? Optional.of(json.string(node)) : Optional.empty();
+    }
+
+    private static JsonDocument parsed(byte[] content) {
+        try {
+            return JsonDocument.parse(content);
+        } catch (JsonFormatException e) {
+            throw new IllegalStateException("a stored record is no JSON", e);
+        }
+    }
+}
