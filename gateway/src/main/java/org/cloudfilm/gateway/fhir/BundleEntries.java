@@ -119,6 +119,7 @@ final class BundleEntries {
                 new EntryBody(number),
                 whole.wishes(),
                 whole.who(),
+                whole.scopes(),
                 whole.base());
     }
 

@@ -195,6 +195,7 @@ final class BundleHandler {
 
     private RecordChange change(int number, Call call, BundleEntries bundle) throws IOException, FhirRejection {
         try {
+            RequireScope.of(call);
             RecordChange change = bundle.change(number, call, patches);
             check.check(change);
             return change;

@@ -4,10 +4,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.cloudfilm.storage.consent.Purpose;
 import org.cloudfilm.storage.consent.Requester;
+import org.cloudfilm.storage.consent.SmartScopes;
 
 /**
  * One interaction asked for: by an HTTP request, or by an entry of a batch or transaction.
  *
+ * @param scopes what the token leaves of what its bearer may do
  * @param base   the service root as the client addressed it, without a slash at the end
  */
 record Call(
@@ -18,6 +20,7 @@ record Call(
         Body body,
         Wishes wishes,
         Requester who,
+        SmartScopes scopes,
         Supplier<String> base) {
 
     /** Headers, or elements of Bundle.entry.request; null where absent. */
@@ -44,6 +47,6 @@ record Call(
     }
 
     Call with(Query other) {
-        return new Call(method, route, other, conditions, body, wishes, who, base);
+        return new Call(method, route, other, conditions, body, wishes, who, scopes, base);
     }
 }

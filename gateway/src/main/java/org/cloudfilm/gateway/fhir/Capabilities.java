@@ -31,6 +31,16 @@ final class Capabilities {
 
     private static final String OAUTH = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
 
+    /** What the identity server that comes along can do. */
+    private static final String SMART = """
+            ,"grant_types_supported":["authorization_code","client_credentials"],\
+            "token_endpoint_auth_methods_supported":["private_key_jwt","client_secret_basic","client_secret_post"],\
+            "token_endpoint_auth_signing_alg_values_supported":["ES384","RS384"],\
+            "code_challenge_methods_supported":["S256"],"response_types_supported":["code"],\
+            "scopes_supported":["openid","profile","system/*.cruds","system/*.rs"],\
+            "capabilities":["client-public","client-confidential-symmetric","client-confidential-asymmetric",\
+            "permission-v1","permission-v2","sso-openid-connect"]}""";
+
     private final SmartEndpoints endpoints;
     private final List<Operation> operations;
     private final Date since;
@@ -164,9 +174,7 @@ final class Capabilities {
         if (endpoints.keys().isPresent()) {
             out.raw(",\"jwks_uri\":").string(endpoints.keys().get().toString());
         }
-        out.raw(",\"token_endpoint_auth_methods_supported\":[\"client_secret_basic\",\"client_secret_post\"]");
-        out.raw(",\"grant_types_supported\":[\"authorization_code\",\"client_credentials\"]");
-        out.raw(",\"code_challenge_methods_supported\":[\"S256\"],\"capabilities\":[]}");
+        out.raw(SMART);
         return Answer.ok(new Payload.Plain("application/json", bytes.toByteArray()));
     }
 }

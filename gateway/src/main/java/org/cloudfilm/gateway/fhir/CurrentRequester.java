@@ -1,6 +1,7 @@
 package org.cloudfilm.gateway.fhir;
 
 import org.cloudfilm.storage.consent.Requester;
+import org.cloudfilm.storage.consent.SmartScopes;
 import org.cloudfilm.storage.record.RecordWriter;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -19,6 +20,13 @@ final class CurrentRequester {
         } catch (IllegalArgumentException e) {
             throw FhirRejection.of(403, "forbidden", "", "the access token names nobody known here");
         }
+    }
+
+    /** Of the same token. */
+    static SmartScopes scopes(Requester who) {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token
+                ? SmartScopes.of(who, token.getTokenAttributes())
+                : SmartScopes.ALL;
     }
 
     /** Hospitals write, by their systems and their clinicians; nobody else does. */

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import org.cloudfilm.storage.consent.Requester;
+import org.cloudfilm.storage.consent.SmartScopes;
 import org.cloudfilm.storage.record.ResourceType;
 
 /** {@code /fhir}: HTTP in, HTTP out. A servlet of its own, so that a read costs no dispatching through Spring MVC. */
@@ -105,6 +106,7 @@ final class FhirServlet extends HttpServlet {
                 new HttpBody(request, room, atMost),
                 wishes,
                 who,
+                open ? SmartScopes.ALL : CurrentRequester.scopes(who),
                 () -> base(request));
     }
 

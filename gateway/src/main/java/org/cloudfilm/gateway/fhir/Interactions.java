@@ -33,6 +33,7 @@ final class Interactions {
     }
 
     Answer handle(Call call) throws IOException, FhirRejection {
+        RequireScope.of(call);
         Answer answer = switch (call.route()) {
             case Route.Instance(var id) when id.type() == ResourceType.AUDIT_EVENT ->
                 call.isRead() ? auditEvents.read(call, id.id()) : null;
@@ -88,7 +89,9 @@ final class Interactions {
             throw FhirRejection.unsupportedType("a search is posted as application/x-www-form-urlencoded");
         }
         String form = new String(call.body().bytes(), java.nio.charset.StandardCharsets.UTF_8);
-        return call.with(call.query().and(Query.parse(form)));
+        Call asked = call.with(call.query().and(Query.parse(form)));
+        RequireScope.of(asked);
+        return asked;
     }
 
     private Answer operation(Call call, Route.Operation route) throws IOException, FhirRejection {

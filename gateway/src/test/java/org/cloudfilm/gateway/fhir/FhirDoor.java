@@ -60,7 +60,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * {@code /fhir} on a real Tomcat, over real stores and PostgreSQL. Tokens are what they claim: {@code hospital.lishui},
- * {@code clinician.jinyun}, {@code patient.34052419800101001X}, {@code admin.x}.
+ * {@code clinician.jinyun}, {@code patient.34052419800101001X}, {@code admin.x}; with scopes
+ * {@code hospital.lishui~system/Patient.rs}.
  */
 final class FhirDoor implements AutoCloseable {
 
@@ -215,13 +216,18 @@ final class FhirDoor implements AutoCloseable {
         }
     }
 
+    /** What follows the first {@code ~} are scopes, with {@code ~} between them. */
     private static Jwt decode(String token) {
-        String[] parts = token.split("\\.", 2);
+        String[] scopes = token.split("~", 2);
+        String[] parts = scopes[0].split("\\.", 2);
         if (parts.length != 2) {
             throw new BadJwtException("no token of ours");
         }
         Map<String, Object> claims = new HashMap<>();
-        claims.put("sub", token);
+        claims.put("sub", scopes[0]);
+        if (scopes.length > 1) {
+            claims.put("scope", scopes[1].replace('~', ' '));
+        }
         claims.put("cloudfilm_role", parts[0]);
         claims.put(parts[0].equals("patient") ? "resident_id" : "hospital", parts[1]);
         return new Jwt(token, Instant.now(), Instant.now().plusSeconds(3600), Map.of("alg", "none"), claims);

@@ -2,9 +2,11 @@ package org.cloudfilm.standalone.identity;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -42,7 +44,17 @@ class DemoIdentityConfiguration {
 
     @Bean
     RSAKey signingKey(CloudfilmSettings settings) {
-        return SigningKey.loadOrMake(settings.data().resolve("identity").resolve("signing-key.jwk"));
+        return KeyFile.loadOrMake(
+                settings.data().resolve("identity").resolve("signing-key.jwk"),
+                id -> new RSAKeyGenerator(2048).keyID(id).generate(),
+                RSAKey::parse);
+    }
+
+    @Bean
+    ClientAssertions clientAssertions(CloudfilmSettings settings, Clock clock) {
+        SystemKeys keys = new SystemKeys(settings.data().resolve("identity"));
+        return new ClientAssertions(
+                keys::of, List.of(settings.issuer(), settings.issuer() + "/oauth2/token"), clock);
     }
 
     @Bean
@@ -90,6 +102,7 @@ class DemoIdentityConfiguration {
                     .clientSecret("{noop}" + system.password())
                     .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                     .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
+                    .clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT)
                     .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
                     .tokenSettings(tokens)
                     .build());

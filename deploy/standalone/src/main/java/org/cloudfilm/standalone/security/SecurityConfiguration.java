@@ -1,5 +1,10 @@
 package org.cloudfilm.standalone.security;
 
+import static org.cloudfilm.standalone.security.VerifiedTokens.PAGES;
+import static org.cloudfilm.standalone.security.VerifiedTokens.READS_FILMS;
+import static org.cloudfilm.standalone.security.VerifiedTokens.REQUESTER;
+import static org.cloudfilm.standalone.security.VerifiedTokens.STORES_FILMS;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
@@ -57,12 +62,16 @@ class SecurityConfiguration {
         http.securityMatcher("/dicom-web/**", "/api/**", "/fhir/**", "/cds-services/**")
                 .addFilterBefore(new DataHeaders(), HeaderWriterFilter.class)
                 .authorizeHttpRequests(requests -> requests
+                        .requestMatchers(HttpMethod.GET, "/dicom-web/**").hasAuthority(READS_FILMS.getAuthority())
+                        .requestMatchers(HttpMethod.HEAD, "/dicom-web/**").hasAuthority(READS_FILMS.getAuthority())
+                        .requestMatchers("/dicom-web/**").hasAuthority(STORES_FILMS.getAuthority())
                         .requestMatchers(HttpMethod.GET, "/api/config", "/fhir/metadata",
                                 "/fhir/.well-known/smart-configuration", "/cds-services").permitAll()
-                        .anyRequest().hasAuthority(VerifiedTokens.REQUESTER.getAuthority()));
+                        .requestMatchers("/api/**").hasAuthority(PAGES.getAuthority())
+                        .anyRequest().hasAuthority(REQUESTER.getAuthority()));
         CdsAuthentication clients = cds.getIfAvailable();
         AuthenticationManagerResolver<HttpServletRequest> managers =
-                clients == null ? request -> tokens : clients.beside(tokens, VerifiedTokens.REQUESTER);
+                clients == null ? request -> tokens : clients.beside(tokens, REQUESTER);
         return tokensOnly(http, managers, HttpStatus.FORBIDDEN).headers(AbstractHttpConfigurer::disable).build();
     }
 

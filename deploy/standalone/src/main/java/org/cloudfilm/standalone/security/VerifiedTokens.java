@@ -1,13 +1,18 @@
 package org.cloudfilm.standalone.security;
 
+import static org.cloudfilm.storage.record.ResourceType.IMAGING_STUDY;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.cloudfilm.storage.consent.Requester;
+import org.cloudfilm.storage.consent.SmartScopes;
+import org.cloudfilm.storage.consent.SmartScopes.Interaction;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
@@ -31,6 +36,10 @@ final class VerifiedTokens implements AuthenticationManager {
 
     /** Held by whoever {@link Requester#fromClaims} can make a requester of. */
     static final GrantedAuthority REQUESTER = new SimpleGrantedAuthority("REQUESTER");
+    /** To read and to store films by DICOMweb, and to use what is made for our own pages. */
+    static final GrantedAuthority READS_FILMS = new SimpleGrantedAuthority("READS_FILMS");
+    static final GrantedAuthority STORES_FILMS = new SimpleGrantedAuthority("STORES_FILMS");
+    static final GrantedAuthority PAGES = new SimpleGrantedAuthority("PAGES");
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int MOST = 10_000;
@@ -77,11 +86,27 @@ final class VerifiedTokens implements AuthenticationManager {
 
     private static List<GrantedAuthority> authorities(Jwt jwt) {
         try {
-            Requester.fromClaims(jwt.getClaims());
-            return List.of(REQUESTER);
+            Requester who = Requester.fromClaims(jwt.getClaims());
+            return authorities(SmartScopes.of(who, jwt.getClaims()));
         } catch (IllegalArgumentException e) {
             return List.of();
         }
+    }
+
+    /** Films go by the scopes of their record, ImagingStudy; the doors of records hold each call against them. */
+    private static List<GrantedAuthority> authorities(SmartScopes scopes) {
+        List<GrantedAuthority> all = new ArrayList<>();
+        all.add(REQUESTER);
+        if (scopes.allows(IMAGING_STUDY, Interaction.READ) && scopes.allows(IMAGING_STUDY, Interaction.SEARCH)) {
+            all.add(READS_FILMS);
+        }
+        if (scopes.allows(IMAGING_STUDY, Interaction.CREATE)) {
+            all.add(STORES_FILMS);
+        }
+        if (!scopes.limits()) {
+            all.add(PAGES);
+        }
+        return List.copyOf(all);
     }
 
     private Duration remaining(Jwt jwt) {
