@@ -33,8 +33,9 @@ class DemoIdentitySecurity {
                 .addFilterBefore(new PromptLogin(), SecurityContextHolderFilter.class)
                 .with(server, configurer -> configurer
                         .oidc(withDefaults())
-                        .clientAuthentication(clients -> clients.authenticationProviders(
-                                providers -> configure(providers, assertions)))
+                        .clientAuthentication(clients -> clients
+                                .authenticationConverters(converters -> converters.addFirst(new SignedClients()))
+                                .authenticationProviders(providers -> configure(providers, assertions)))
                         .tokenEndpoint(tokens -> tokens.authenticationProviders(
                                 providers -> configure(providers, assertions))))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
