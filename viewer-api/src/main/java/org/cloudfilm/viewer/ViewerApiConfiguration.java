@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Import;
     DicomWebConfiguration.class,
     RenderConfiguration.class,
     PeopleConfiguration.class,
-    RecognitionConfiguration.class
+    RecognitionConfiguration.class,
+    EventsConfiguration.class
 })
 public class ViewerApiConfiguration {}

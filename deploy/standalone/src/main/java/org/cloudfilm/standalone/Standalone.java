@@ -10,6 +10,7 @@ import org.cloudfilm.gateway.subscription.SubscriptionConfiguration;
 import org.cloudfilm.standalone.command.Maintenance;
 import org.cloudfilm.standalone.demo.Rehearsal;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
+import org.cloudfilm.standalone.settings.FilmSettings;
 import org.cloudfilm.storage.film.FilmIntake;
 import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.viewer.ViewerApiConfiguration;
@@ -22,7 +23,7 @@ import org.springframework.context.annotation.Import;
 
 /** Cloudfilm in one process. */
 @SpringBootApplication
-@EnableConfigurationProperties(CloudfilmSettings.class)
+@EnableConfigurationProperties({CloudfilmSettings.class, FilmSettings.class})
 @Import({
     GatewayConfiguration.class,
     FhirConfiguration.class,

@@ -96,7 +96,8 @@ public final class Maintenance {
                         hooks.ofFilms()),
                 matching,
                 hospitals,
-                new FilmRecordSettings(LocalZone.ZONE, data.getBean(CloudfilmSettings.class).publicUrl().toString()));
+                new FilmRecordSettings(
+                        LocalZone.ZONE, data.getBean(CloudfilmSettings.class).publicUrl().toString(), Optional.empty()));
         records.announce();
         return new RebuildCatalogue(database, objects, hospitals, records, settings).run();
     }

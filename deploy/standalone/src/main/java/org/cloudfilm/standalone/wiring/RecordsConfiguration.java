@@ -8,12 +8,14 @@ import javax.sql.DataSource;
 import org.cloudfilm.gateway.fhir.FhirSettings;
 import org.cloudfilm.gateway.fhir.SmartEndpoints;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
+import org.cloudfilm.standalone.settings.FilmSettings;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.consent.AccessChanges;
 import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.outbox.DeliverEvents;
 import org.cloudfilm.storage.outbox.JdbcOutbox;
+import org.cloudfilm.storage.outbox.Outbox;
 import org.cloudfilm.storage.outbox.OutboxSettings;
 import org.cloudfilm.storage.person.LinkByHospital;
 import org.cloudfilm.storage.person.LinkPatients;
@@ -27,6 +29,7 @@ import org.cloudfilm.storage.record.RecordHooks;
 import org.cloudfilm.storage.record.RecordIndex;
 import org.cloudfilm.storage.record.RecordLimits;
 import org.cloudfilm.storage.record.RecordStore;
+import org.cloudfilm.storage.record.imaging.AnnounceStudies;
 import org.cloudfilm.storage.record.imaging.ExamOrders;
 import org.cloudfilm.storage.record.imaging.FilmRecordSettings;
 import org.cloudfilm.storage.record.imaging.FilmRecords;
@@ -46,6 +49,9 @@ import org.springframework.context.annotation.Configuration;
 /** The records, and where their readers get tokens. */
 @Configuration(proxyBeanMethods = false)
 class RecordsConfiguration {
+
+    /** Who wants to know of studies: whoever settles exams, and the patient. An event has one handler. */
+    private static final List<String> STUDY_ARRIVED = List.of("study-arrived", "study-arrived-notice");
 
     /** Before anything is written: an index that another version made is found as it left it. */
     @Bean
@@ -96,11 +102,12 @@ class RecordsConfiguration {
             RecordHooks hooks,
             IndexRecord indexing,
             Hospitals hospitals,
-            CloudfilmSettings settings) {
+            CloudfilmSettings settings,
+            FilmSettings films) {
         RecordStore store = new JdbcRecordStore(
                 dataSource, objects, clock, RecordLimits.DEFAULTS, indexing, hooks.ofFilms());
-        FilmRecords records = new FilmRecords(
-                dataSource, store, hooks.matching(), hospitals, new FilmRecordSettings(LocalZone.ZONE, settings.publicUrl().toString()));
+        FilmRecords records = new FilmRecords(dataSource, store, hooks.matching(), hospitals, new FilmRecordSettings(
+                LocalZone.ZONE, settings.publicUrl().toString(), Optional.of(films.quiet())));
         records.announce();
         return records;
     }
@@ -115,11 +122,17 @@ class RecordsConfiguration {
         return new ExamOrders(new JdbcOutbox(dataSource));
     }
 
-    /** Links films to orders that come after them. */
+    /** Links films to orders that come after them, and announces studies that are complete. */
     @Bean(initMethod = "start", destroyMethod = "close")
-    DeliverEvents orderEvents(DataSource dataSource, FilmRecords records, Clock clock) {
+    DeliverEvents filmEvents(
+            DataSource dataSource, FilmRecords records, Outbox outbox, Clock clock, FilmSettings films) {
         return new DeliverEvents(
-                dataSource, List.of(new LinkOrders(dataSource, records, new JdbcOutbox(dataSource))), OutboxSettings.DEFAULT.withWorkers(1), clock);
+                dataSource,
+                List.of(
+                        new LinkOrders(dataSource, records, outbox),
+                        new AnnounceStudies(dataSource, outbox, STUDY_ARRIVED, films.quiet(), clock)),
+                OutboxSettings.DEFAULT.withWorkers(1),
+                clock);
     }
 
     @Bean

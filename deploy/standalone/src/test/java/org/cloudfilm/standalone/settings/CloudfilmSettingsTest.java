@@ -28,7 +28,9 @@ class CloudfilmSettingsTest {
             .withInitializer(new ConfigDataApplicationContextInitializer())
             .withUserConfiguration(Bound.class);
 
-    @EnableConfigurationProperties({CloudfilmSettings.class, AccessProperties.class, DicomProperties.class})
+    @EnableConfigurationProperties({
+        CloudfilmSettings.class, AccessProperties.class, FilmSettings.class, DicomProperties.class
+    })
     static class Bound {}
 
     @Test
@@ -59,6 +61,7 @@ class CloudfilmSettingsTest {
             assertThat(dicom.host()).isEqualTo("127.0.0.1");
             assertThat(dicom.maxAssociations()).isEqualTo(100);
             assertThat(dicom.stopTimeout()).isEqualTo(Duration.ofSeconds(20));
+            assertThat(context.getBean(FilmSettings.class).quiet()).isEqualTo(Duration.ofSeconds(60));
         });
     }
 

@@ -131,13 +131,13 @@ public final class FilmRecords implements StudyRecords {
             label(locked.get(), write(uid, study.get()));
         } else {
             documents.hospitalOf(uid).ifPresent(hospital -> remove(uid, hospital));
-            locked.ifPresent(row -> catalogue.recorded(row.id(), row.labels()));
+            locked.ifPresent(row -> catalogue.recorded(row.id(), row.labels(), settings.quiet()));
         }
     }
 
     /** A film is as sensitive as the orders it was made for. */
     private void label(ReadStudy.Locked study, int labels) {
-        catalogue.recorded(study.id(), labels);
+        catalogue.recorded(study.id(), labels, settings.quiet());
         if ((labels & ~study.labels()) != 0) {
             access.narrowed();
         }

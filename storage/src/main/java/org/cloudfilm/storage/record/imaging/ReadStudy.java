@@ -2,6 +2,7 @@ package org.cloudfilm.storage.record.imaging;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -49,10 +50,34 @@ final class ReadStudy {
                 .optional();
     }
 
-    void recorded(long study, int labels) {
-        sql.sql("update study set recorded = version, labels = :labels where id = :id")
+    /**
+     * The records say what the catalogue says. If images came since the last announcement and none waits, one begins to
+     * wait, by the same statement; without a time of quiet whatever came counts as announced.
+     */
+    void recorded(long study, int labels, Optional<Duration> quiet) {
+        if (quiet.isEmpty()) {
+            sql.sql("""
+                            update study set recorded = version, labels = :labels, announced = updated_at where id = :id
+                            """)
+                    .param("labels", labels)
+                    .param("id", study)
+                    .update();
+            return;
+        }
+        sql.sql("""
+                        with line as (
+                          update study set recorded = version, labels = :labels,
+                            arriving = arriving or updated_at > coalesce(announced, '-infinity')
+                          where id = :id
+                          returning uid, new.arriving and not old.arriving as begins)
+                        insert into outbox (kind, key, payload, due_at)
+                        select :kind, uid, '{"study":"' || uid || '"}', now() + :quiet * interval '1 millisecond'
+                        from line where begins
+                        """)
                 .param("labels", labels)
                 .param("id", study)
+                .param("kind", AnnounceStudies.KIND)
+                .param("quiet", quiet.get().toMillis())
                 .update();
     }
 

@@ -18,6 +18,10 @@
  * with the film's patient ID, made from the header when there is none. The order is the hospital's ServiceRequest with
  * the accession number, if it is about the same person. Locks are taken study first, records after.
  *
+ * <p>Once a study has been quiet for a minute it is announced ({@code AnnounceStudies}), once for each batch of images. The
+ * statement that notes that its records are current also puts the announcement into the outbox, so receiving costs one
+ * small row a study. A recovery finds what was announced before; a rebuild announces nothing.
+ *
  * <p>Failure: when the database fails, so does the catalogue's transaction. Records that cannot be written for what they
  * say are logged by path and tried again with the study's next change: no film is refused for its record's sake.
  */

@@ -1,8 +1,10 @@
 package org.cloudfilm.storage.record.imaging;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.hospital.Hospital;
@@ -28,15 +30,24 @@ public final class TestRecords {
             new Hospital(new HospitalId("lishui"), "丽水市中心医院", "Lishui Central Hospital", List.of("LISHUI"), List.of()),
             new Hospital(new HospitalId("jinyun"), "缙云县人民医院", "Jinyun Hospital", List.of("JINYUN"), List.of())));
 
-    private static final FilmRecordSettings SETTINGS = new FilmRecordSettings(ZoneId.of("Asia/Shanghai"), "");
+    private static final FilmRecordSettings SETTINGS = new FilmRecordSettings(ZoneId.of("Asia/Shanghai"), "", Optional.of(Duration.ofMinutes(1)));
 
     private static final IndexRecord INDEXING = new IndexRecord(ZoneId.of("Asia/Shanghai"), Set.of());
 
     private TestRecords() {}
 
     public static FilmRecords on(DataSource dataSource, ObjectStore objects) {
+        return on(dataSource, objects, SETTINGS);
+    }
+
+    /** Of films that are known already: nobody is told. */
+    public static FilmRecords rebuilding(DataSource dataSource, ObjectStore objects) {
+        return on(dataSource, objects, new FilmRecordSettings(SETTINGS.zone(), SETTINGS.baseUrl(), Optional.empty()));
+    }
+
+    private static FilmRecords on(DataSource dataSource, ObjectStore objects, FilmRecordSettings settings) {
         return new FilmRecords(dataSource, store(dataSource, objects, hooks(dataSource).ofFilms()),
-                new JdbcMatchCriteria(dataSource), HOSPITALS, SETTINGS);
+                new JdbcMatchCriteria(dataSource), HOSPITALS, settings);
     }
 
     /** The store that doors write to. */
