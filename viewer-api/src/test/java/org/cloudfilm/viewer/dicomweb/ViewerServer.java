@@ -38,7 +38,8 @@ import org.cloudfilm.storage.object.ObjectStoreSettings;
 import org.cloudfilm.storage.object.ObjectStores;
 import org.cloudfilm.storage.person.PersonReview;
 import org.cloudfilm.storage.testing.TestDatabase;
-import org.cloudfilm.viewer.ViewerApiConfiguration;
+import org.cloudfilm.viewer.people.PeopleConfiguration;
+import org.cloudfilm.viewer.render.RenderConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -198,7 +199,7 @@ public final class ViewerServer implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import(ViewerApiConfiguration.class)
+    @Import({DicomWebConfiguration.class, RenderConfiguration.class, PeopleConfiguration.class})
     static class App {
 
         @Bean
