@@ -1,6 +1,7 @@
 package org.cloudfilm.standalone;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.cloudfilm.gateway.GatewayConfiguration;
 import org.cloudfilm.gateway.Hl7Configuration;
@@ -11,6 +12,7 @@ import org.cloudfilm.standalone.command.Maintenance;
 import org.cloudfilm.standalone.demo.Rehearsal;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.cloudfilm.standalone.settings.FilmSettings;
+import org.cloudfilm.standalone.simulators.Simulators;
 import org.cloudfilm.storage.film.FilmIntake;
 import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.viewer.ViewerApiConfiguration;
@@ -36,10 +38,15 @@ import org.springframework.context.annotation.Import;
 public class Standalone {
 
     /**
-     * With the name of a command runs it and ends; otherwise serves until it is told to stop. {@code rehearse} is for
-     * the build: it serves a synthetic study and ends.
+     * With the name of a command runs it and ends; otherwise serves until it is told to stop. {@code simulators} serves
+     * an insurance and a payment channel to try things with. {@code rehearse} is for the build: it serves a synthetic
+     * study and ends.
      */
     public static void main(String[] args) throws IOException {
+        if (args.length > 0 && args[0].equals("simulators")) {
+            Simulators.main(Arrays.copyOfRange(args, 1, args.length));
+            return;
+        }
         if (args.length == 1 && Maintenance.knows(args[0])) {
             System.exit(new Maintenance(System.out).run(args[0]));
         }
