@@ -3,11 +3,7 @@ package org.cloudfilm.standalone;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.cloudfilm.gateway.GatewayConfiguration;
-import org.cloudfilm.gateway.Hl7Configuration;
 import org.cloudfilm.gateway.OutboxConfiguration;
-import org.cloudfilm.gateway.fhir.FhirConfiguration;
-import org.cloudfilm.gateway.subscription.SubscriptionConfiguration;
 import org.cloudfilm.standalone.command.Maintenance;
 import org.cloudfilm.standalone.demo.Rehearsal;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
@@ -15,26 +11,16 @@ import org.cloudfilm.standalone.settings.FilmSettings;
 import org.cloudfilm.standalone.simulators.Simulators;
 import org.cloudfilm.storage.film.FilmIntake;
 import org.cloudfilm.storage.hospital.Hospitals;
-import org.cloudfilm.viewer.ViewerApiConfiguration;
-import org.cloudfilm.viewer.pages.WebPages;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
-/** Cloudfilm in one process. */
+/** Cloudfilm: both doors in one process, or one of them. */
 @SpringBootApplication
 @EnableConfigurationProperties({CloudfilmSettings.class, FilmSettings.class})
-@Import({
-    GatewayConfiguration.class,
-    FhirConfiguration.class,
-    Hl7Configuration.class,
-    OutboxConfiguration.class,
-    SubscriptionConfiguration.class,
-    ViewerApiConfiguration.class,
-    WebPages.class
-})
+@Import(OutboxConfiguration.class)
 public class Standalone {
 
     /**

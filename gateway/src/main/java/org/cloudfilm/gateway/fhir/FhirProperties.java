@@ -18,7 +18,7 @@ public record FhirProperties(
         @DefaultValue("50") int page,
         @DefaultValue("1000") int maxPage) {
 
-    FhirSettings settings() {
+    public FhirSettings settings() {
         return new FhirSettings(
                 Optional.of(baseUrl).filter(url -> !url.isBlank()).map(URI::create),
                 Math.toIntExact(maxResource.toBytes()),

@@ -34,6 +34,7 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
     private final Retry retry;
     private final QuietStudies quiet = new QuietStudies(System::nanoTime);
     private final ArchiveReader reader;
+    private final HeldSegments held;
     private final int lost;
     private final int damaged;
     private final ExecutorService worker;
@@ -51,7 +52,19 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
             StudyRecords records,
             FilmArchiveSettings settings)
             throws IOException {
-        this(dataSource, store, hospitals, records, settings, SegmentFile::onDisk);
+        this(dataSource, store, hospitals, records, settings, SegmentSource.NONE);
+    }
+
+    /** @param others who hold segments that this process reads, too */
+    public FilmArchive(
+            DataSource dataSource,
+            ObjectStore store,
+            Hospitals hospitals,
+            StudyRecords records,
+            FilmArchiveSettings settings,
+            SegmentSource others)
+            throws IOException {
+        this(dataSource, store, hospitals, records, settings, others, SegmentFile::onDisk);
     }
 
     FilmArchive(
@@ -62,9 +75,22 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
             FilmArchiveSettings settings,
             SegmentFile.Opener opener)
             throws IOException {
+        this(dataSource, store, hospitals, records, settings, SegmentSource.NONE, opener);
+    }
+
+    private FilmArchive(
+            DataSource dataSource,
+            ObjectStore store,
+            Hospitals hospitals,
+            StudyRecords records,
+            FilmArchiveSettings settings,
+            SegmentSource others,
+            SegmentFile.Opener opener)
+            throws IOException {
         Files.createDirectories(settings.directory());
         LocalFiles files = new LocalFiles(settings.directory(), opener);
-        PackFiles packs = new PackFiles(files, store);
+        PackFiles packs = new PackFiles(files, store, others);
+        held = new HeldSegments(files);
         StudyCache studies = new StudyCache(dataSource, settings.indexCacheWeight());
         worker = threads("film-archive-");
         // an object store that hangs must not keep segments, and their open files, from being sealed
@@ -113,6 +139,11 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
 
     public FilmReader reader() {
         return reader;
+    }
+
+    /** What other processes may read here. */
+    public HeldSegments held() {
+        return held;
     }
 
     /** Packs that are sealed and not yet verified in the object store. For health and for waiting in tools. */

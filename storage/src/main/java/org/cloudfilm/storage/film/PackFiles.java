@@ -11,16 +11,34 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.cloudfilm.storage.object.ObjectKey;
 import org.cloudfilm.storage.object.ObjectStore;
 
-/** Finds the bytes of a segment or pack: on this machine while it is written and shipped, then in the object store. */
+/**
+ * Finds the bytes of a segment or pack: on this machine while it is written and shipped, then in the object store; those
+ * that another process still holds, there.
+ */
 final class PackFiles {
 
-    private final LocalFiles local;
+    private final Optional<LocalFiles> local;
     private final ObjectStore store;
+    private final SegmentSource others;
     private final Set<PackId> leaving = ConcurrentHashMap.newKeySet();
 
     PackFiles(LocalFiles local, ObjectStore store) {
+        this(Optional.of(local), store, SegmentSource.NONE);
+    }
+
+    PackFiles(LocalFiles local, ObjectStore store, SegmentSource others) {
+        this(Optional.of(local), store, others);
+    }
+
+    private PackFiles(Optional<LocalFiles> local, ObjectStore store, SegmentSource others) {
         this.local = local;
         this.store = store;
+        this.others = others;
+    }
+
+    /** Of a process that keeps nothing itself. */
+    static PackFiles shared(ObjectStore store, SegmentSource others) {
+        return new PackFiles(Optional.empty(), store, others);
     }
 
     /** Holds no patient data: random, and spread over 256 folders. */
@@ -43,25 +61,34 @@ final class PackFiles {
     }
 
     /** A range of the metadata that lies beside an open segment; empty when it was sealed long enough ago. */
-    Optional<ByteSource> openMetadata(PackId id, long offset, long length) {
-        Path path = local.metadata(id);
-        return Files.exists(path) ? Optional.of(new FileSource(path, offset, length)) : Optional.empty();
+    Optional<ByteSource> openMetadata(PackId id, long offset, long length) throws IOException {
+        Optional<Path> path = local.map(files -> files.metadata(id)).filter(Files::exists);
+        if (path.isPresent()) {
+            return Optional.of(new FileSource(path.get(), offset, length));
+        }
+        // read at once: whether it is still there shows only then
+        Optional<InputStream> elsewhere = others.open(id, SegmentSource.Part.METADATA, offset, length);
+        if (elsewhere.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = elsewhere.get()) {
+            return Optional.of(new HeldBytes(in.readNBytes(Math.toIntExact(length))));
+        }
     }
 
     /** A file that stays: ours until it is about to leave, then the object store's if it keeps files. */
     private Optional<Path> file(PackId id) throws IOException {
-        Path path = local.pack(id);
-        if (!leaving.contains(id) && Files.exists(path)) {
-            return Optional.of(path);
-        }
-        return store.localFile(key(id));
+        Optional<Path> ours = local.map(files -> files.pack(id)).filter(path -> !leaving.contains(id) && Files.exists(path));
+        return ours.isPresent() ? ours : store.localFile(key(id));
     }
 
     /** Once opened, a file may be deleted under its reader; before that, ours may go at any moment. */
     private Optional<InputStream> openHere(PackId id, long offset, long length) throws IOException {
-        Path path = file(id).orElse(local.pack(id));
+        Optional<Path> path = file(id).or(() -> local.map(files -> files.pack(id)));
         try {
-            return Optional.of(new FileSource(path, offset, length).open());
+            return path.isPresent()
+                    ? Optional.of(new FileSource(path.get(), offset, length).open())
+                    : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -91,7 +118,11 @@ final class PackFiles {
             if (here.isPresent()) {
                 return here.get();
             }
-            return store.read(key(id), offset, length)
+            Optional<InputStream> stored = store.read(key(id), offset, length);
+            if (stored.isPresent()) {
+                return stored.get();
+            }
+            return others.open(id, SegmentSource.Part.BYTES, offset, length)
                     .orElseThrow(() -> new IOException("pack " + id + " is neither here nor in the object store"));
         }
 

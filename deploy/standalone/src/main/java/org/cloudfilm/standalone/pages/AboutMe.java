@@ -1,11 +1,13 @@
 package org.cloudfilm.standalone.pages;
 
 import java.util.List;
+import org.cloudfilm.standalone.doors.ViewerDoor;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.hospital.Hospital;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.hospital.Hospitals;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What the pages must know to begin: where to sign in, and who has. */
 @RestController
+@Conditional(ViewerDoor.class)
 class AboutMe {
 
     private final CloudfilmSettings settings;

@@ -70,12 +70,19 @@ public record CloudfilmSettings(
     /**
      * Where packs lie.
      *
-     * @param endpoint of an S3 store; empty keeps packs in files under {@code data}
+     * @param endpoint of an S3 store; empty keeps packs in files
+     * @param files    directory of those; empty is one under {@code data}
      */
-    public record Objects(String endpoint, String bucket, String region, String accessKey, String secretKey) {
+    public record Objects(
+            String endpoint, String bucket, String region, String accessKey, String secretKey, String files) {
 
         public boolean s3() {
             return endpoint != null && !endpoint.isBlank();
+        }
+
+        /** Where files are kept, if that is set. */
+        public Optional<Path> directory() {
+            return Optional.ofNullable(files).filter(name -> !name.isBlank()).map(Path::of);
         }
 
         public ObjectStoreSettings.S3 toS3() {

@@ -6,7 +6,10 @@ import java.io.IOException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code POST /faults} asks for one, {@code GET} lists those that wait, {@code DELETE} forgets them. */
+/**
+ * {@code POST /faults} asks for one, {@code GET} lists those that wait, {@code DELETE} forgets them. For this machine
+ * alone.
+ */
 final class FaultsDoor implements HttpHandler {
 
     private final Faults faults;
@@ -17,6 +20,10 @@ final class FaultsDoor implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        if (!exchange.getRemoteAddress().getAddress().isLoopbackAddress()) {
+            Door.answer(exchange, Reply.text(404, ""));
+            return;
+        }
         try {
             switch (exchange.getRequestMethod()) {
                 case "POST" -> {
@@ -32,7 +39,7 @@ final class FaultsDoor implements HttpHandler {
                 }
                 case "DELETE" -> {
                     faults.clear();
-                    Door.answer(exchange, Reply.json(204, Json.object()));
+                    Door.answer(exchange, Reply.text(204, ""));
                 }
                 default -> Door.answer(exchange, Reply.text(405, ""));
             }

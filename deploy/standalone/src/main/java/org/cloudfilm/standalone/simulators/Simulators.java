@@ -69,7 +69,7 @@ public final class Simulators implements AutoCloseable {
         return publicUrl;
     }
 
-    private static String secret(String name) {
+    static String secret(String name) {
         String given = System.getenv(name);
         return given == null || given.isBlank() ? DEMO_SECRET : given;
     }

@@ -15,6 +15,7 @@ import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.object.ObjectStoreException;
 import org.cloudfilm.storage.object.ObjectStoreSettings;
 import org.cloudfilm.storage.object.ObjectStores;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -62,11 +63,12 @@ public class DataConfiguration {
     ObjectStore objectStore(CloudfilmSettings settings, DataDirectory directory) throws ObjectStoreException {
         return ObjectStores.open(settings.objects().s3()
                 ? settings.objects().toS3()
-                : new ObjectStoreSettings.Files(directory.path().resolve("objects")));
+                : new ObjectStoreSettings.Files(
+                        settings.objects().directory().orElse(directory.path().resolve("objects"))));
     }
 
     @Bean
-    FilmArchiveSettings filmArchiveSettings(DataDirectory directory) {
-        return FilmArchiveSettings.of(directory.path().resolve("films"));
+    FilmArchiveSettings filmArchiveSettings(DataDirectory directory, @Value("${cloudfilm.node.name}") String node) {
+        return FilmArchiveSettings.of(directory.path().resolve("films")).withNode(node);
     }
 }

@@ -1,31 +1,20 @@
 package org.cloudfilm.standalone.wiring;
 
-import org.cloudfilm.gateway.dimse.DicomServer;
-import org.cloudfilm.gateway.hl7v2.Hl7Door;
 import org.cloudfilm.standalone.demo.DemoFilms;
+import org.cloudfilm.standalone.doors.GatewayDoor;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.cloudfilm.storage.film.FilmIntake;
 import org.cloudfilm.storage.hospital.Hospitals;
-import org.cloudfilm.storage.inbox.DeadLetters;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.outbox.OutboxBacklog;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /** What a standalone adds around the doors: their health, and the demo's films. */
 @Configuration(proxyBeanMethods = false)
 class DoorsConfiguration {
-
-    @Bean
-    DicomHealth dicomHealthIndicator(DicomServer server) {
-        return new DicomHealth(server);
-    }
-
-    @Bean
-    Hl7Health hl7HealthIndicator(Hl7Door door, DeadLetters letters) {
-        return new Hl7Health(door.server(), letters);
-    }
 
     @Bean
     OutboxHealth outboxHealthIndicator(OutboxBacklog backlog) {
@@ -38,6 +27,7 @@ class DoorsConfiguration {
     }
 
     @Bean
+    @Conditional(GatewayDoor.class)
     @ConditionalOnBooleanProperty("cloudfilm.demo.images")
     DemoFilms demoFilms(FilmIntake films, Hospitals hospitals, CloudfilmSettings settings) {
         return new DemoFilms(films, hospitals, settings.data());

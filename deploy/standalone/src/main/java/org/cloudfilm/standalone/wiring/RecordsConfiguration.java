@@ -5,35 +5,26 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.cloudfilm.gateway.fhir.FhirProperties;
 import org.cloudfilm.gateway.fhir.FhirSettings;
 import org.cloudfilm.gateway.fhir.SmartEndpoints;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
-import org.cloudfilm.standalone.settings.FilmSettings;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.consent.AccessChanges;
-import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.object.ObjectStore;
-import org.cloudfilm.storage.outbox.DeliverEvents;
 import org.cloudfilm.storage.outbox.JdbcOutbox;
-import org.cloudfilm.storage.outbox.Outbox;
-import org.cloudfilm.storage.outbox.OutboxSettings;
 import org.cloudfilm.storage.person.LinkByHospital;
 import org.cloudfilm.storage.person.LinkPatients;
 import org.cloudfilm.storage.person.LinkPerson;
 import org.cloudfilm.storage.record.ChangeListener;
 import org.cloudfilm.storage.record.JdbcRecordStore;
-import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.MovePatientRecords;
 import org.cloudfilm.storage.record.OwnRecords;
 import org.cloudfilm.storage.record.RecordHooks;
 import org.cloudfilm.storage.record.RecordIndex;
 import org.cloudfilm.storage.record.RecordLimits;
 import org.cloudfilm.storage.record.RecordStore;
-import org.cloudfilm.storage.record.imaging.AnnounceStudies;
 import org.cloudfilm.storage.record.imaging.ExamOrders;
-import org.cloudfilm.storage.record.imaging.FilmRecordSettings;
-import org.cloudfilm.storage.record.imaging.FilmRecords;
-import org.cloudfilm.storage.record.imaging.LinkOrders;
 import org.cloudfilm.storage.record.imaging.OrderChanges;
 import org.cloudfilm.storage.record.index.IndexRecord;
 import org.cloudfilm.storage.record.search.JdbcMatchCriteria;
@@ -49,9 +40,6 @@ import org.springframework.context.annotation.Configuration;
 /** The records, and where their readers get tokens. */
 @Configuration(proxyBeanMethods = false)
 class RecordsConfiguration {
-
-    /** Who wants to know of studies: whoever settles exams, and the patient. An event has one handler. */
-    private static final List<String> STUDY_ARRIVED = List.of("study-arrived", "study-arrived-notice");
 
     /** Before anything is written: an index that another version made is found as it left it. */
     @Bean
@@ -82,7 +70,8 @@ class RecordsConfiguration {
             Clock clock,
             RecordHooks hooks,
             IndexRecord indexing,
-            FhirSettings fhir) {
+            FhirProperties properties) {
+        FhirSettings fhir = properties.settings();
         return new JdbcRecordStore(
                 dataSource,
                 objects,
@@ -90,26 +79,6 @@ class RecordsConfiguration {
                 new RecordLimits(fhir.entries(), fhir.resourceBytes(), 2L * fhir.bundleBytes(), fhir.depth()),
                 indexing,
                 hooks);
-    }
-
-    /** Films as records, by a store of their own: doors may not write under the ids of films. */
-    @Bean
-    FilmRecords filmRecords(
-            DataSource dataSource,
-            RecordIndex.State opened,
-            ObjectStore objects,
-            Clock clock,
-            RecordHooks hooks,
-            IndexRecord indexing,
-            Hospitals hospitals,
-            CloudfilmSettings settings,
-            FilmSettings films) {
-        RecordStore store = new JdbcRecordStore(
-                dataSource, objects, clock, RecordLimits.DEFAULTS, indexing, hooks.ofFilms());
-        FilmRecords records = new FilmRecords(dataSource, store, hooks.matching(), hospitals, new FilmRecordSettings(
-                LocalZone.ZONE, settings.publicUrl().toString(), Optional.of(films.quiet())));
-        records.announce();
-        return records;
     }
 
     @Bean
@@ -120,19 +89,6 @@ class RecordsConfiguration {
     @Bean
     ExamOrders examOrders(DataSource dataSource) {
         return new ExamOrders(new JdbcOutbox(dataSource));
-    }
-
-    /** Links films to orders that come after them, and announces studies that are complete. */
-    @Bean(initMethod = "start", destroyMethod = "close")
-    DeliverEvents filmEvents(
-            DataSource dataSource, FilmRecords records, Outbox outbox, Clock clock, FilmSettings films) {
-        return new DeliverEvents(
-                dataSource,
-                List.of(
-                        new LinkOrders(dataSource, records, outbox),
-                        new AnnounceStudies(dataSource, outbox, STUDY_ARRIVED, films.quiet(), clock)),
-                OutboxSettings.DEFAULT.withWorkers(1),
-                clock);
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package org.cloudfilm.standalone.wiring;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,15 +11,9 @@ import org.cloudfilm.storage.consent.AccessChanges;
 import org.cloudfilm.storage.consent.LeasedFreshness;
 import org.cloudfilm.storage.consent.LinkContents;
 import org.cloudfilm.storage.consent.RuledAccess;
-import org.cloudfilm.storage.film.FilmArchive;
-import org.cloudfilm.storage.film.FilmArchiveSettings;
-import org.cloudfilm.storage.film.FilmReader;
-import org.cloudfilm.storage.hospital.Hospitals;
-import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.person.LinkPerson;
 import org.cloudfilm.storage.person.PersonId;
 import org.cloudfilm.storage.person.PersonReview;
-import org.cloudfilm.storage.record.imaging.FilmRecords;
 import org.cloudfilm.storage.record.RecordStore;
 import org.cloudfilm.storage.record.match.LinkRecords;
 import org.cloudfilm.storage.visit.Visits;
@@ -30,7 +23,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The film archive, and who may read it. */
+/** Who may read, who is who, and the trail of it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessProperties.class)
 class StorageConfiguration {
@@ -81,23 +74,5 @@ class StorageConfiguration {
         RecordStore store = records.getIfAvailable();
         Consumer<List<PersonId>> moved = store == null ? persons -> {} : new LinkRecords(dataSource, store)::align;
         return new PersonReview(dataSource, audit, clock, access::awaitAll, moved);
-    }
-
-    /** Takes films in; closed last of all that uses it, so that what was taken is sealed. */
-    @Bean
-    FilmArchive filmArchive(
-            DataSource dataSource,
-            FlywayMigrationInitializer migrated,
-            ObjectStore objects,
-            Hospitals hospitals,
-            FilmRecords records,
-            FilmArchiveSettings settings)
-            throws IOException {
-        return new FilmArchive(dataSource, objects, hospitals, records, settings);
-    }
-
-    @Bean
-    FilmReader filmReader(FilmArchive archive) {
-        return archive.reader();
     }
 }

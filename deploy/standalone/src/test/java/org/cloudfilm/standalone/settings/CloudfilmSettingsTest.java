@@ -39,7 +39,7 @@ class CloudfilmSettingsTest {
                 Path.of("data"),
                 URI.create("http://localhost:8080"),
                 new Database("", "", "", 16),
-                new Objects("", "cloudfilm", "us-east-1", "", ""),
+                new Objects("", "cloudfilm", "us-east-1", "", "", ""),
                 new Oidc("", "cloudfilm", "cloudfilm-web", Duration.ofHours(1)),
                 new Demo(true),
                 List.of(
@@ -115,7 +115,7 @@ class CloudfilmSettingsTest {
     @Test
     void toString_secrets_areMasked() {
         assertThat(new Database("jdbc:postgresql://db/x", "u", "hidden", 16).toString()).doesNotContain("hidden");
-        assertThat(new Objects("https://s3", "b", "r", "key", "hidden").toString()).doesNotContain("hidden");
+        assertThat(new Objects("https://s3", "b", "r", "key", "hidden", "").toString()).doesNotContain("hidden");
     }
 
     private void refused(String setting, Map<String, Object> variables) {
