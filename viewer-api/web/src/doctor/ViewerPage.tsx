@@ -21,7 +21,8 @@ import { Toolbar } from './Toolbar'
 import { useCine, useKeys } from './useKeys'
 import { paneOf, usePanes } from './usePanes'
 
-export function ViewerPage({ study }: { study: string }) {
+/** @param leave where the arrow leads for somebody who only opened a link */
+export function ViewerPage({ study, leave }: { study: string, leave?: () => void }) {
   const t = useTexts()
   const [open, again] = useStudy(study)
   return (
@@ -29,13 +30,13 @@ export function ViewerPage({ study }: { study: string }) {
       {open.state === 'loading' && <Busy />}
       {open.state === 'failed' && <FailureNotice why={open.why} retry={again} />}
       {open.state === 'ready' && (withPictures(open.value.series).length > 0
-        ? <Workplace open={open.value} />
-        : <Notice icon="empty" title={t.viewer.noSeries} detail="" action={{ label: t.back, run: () => goBack('/doctor') }} />)}
+        ? <Workplace open={open.value} leave={leave} />
+        : <Notice icon="empty" title={t.viewer.noSeries} detail="" action={{ label: t.back, run: leave ?? (() => goBack('/doctor')) }} />)}
     </div>
   )
 }
 
-function Workplace({ open: { study, series: all } }: { open: OpenStudy }) {
+function Workplace({ open: { study, series: all }, leave }: { open: OpenStudy, leave: (() => void) | undefined }) {
   const series = withPictures(all)
   const [active, setActive] = useState(0)
   const [tool, setTool] = useState<Tool>('window')
@@ -60,7 +61,7 @@ function Workplace({ open: { study, series: all } }: { open: OpenStudy }) {
   })
   return (
     <>
-      <TopBar study={study} series={activeSeries} />
+      <TopBar study={study} series={activeSeries} leave={leave} />
       <Toolbar tool={tool} setTool={setTool} two={panes.length > 1} split={split} sync={sync} setSync={setSync}
         playing={playing} setPlaying={setPlaying} ct={activeSeries?.modality === 'CT' && activeImages.some(image => image.format)} preset={preset}
         window={panes[active]?.look.window} inverted={panes[active]?.look.inverted ?? false}
@@ -79,13 +80,13 @@ function Workplace({ open: { study, series: all } }: { open: OpenStudy }) {
   )
 }
 
-function TopBar({ study, series }: { study: Study, series: Series | undefined }) {
+function TopBar({ study, series, leave }: { study: Study, series: Series | undefined, leave: (() => void) | undefined }) {
   const t = useTexts()
   const hospital = useHospitalName(study.institution)
   const age = ageAt(study.birthDate, study.date)
   return (
     <header className="viewer-top">
-      <button className="tool" data-test="back" onClick={() => goBack('/doctor')}><Icon name="back" />{t.back}</button>
+      <button className="tool" data-test="back" onClick={leave ?? (() => goBack('/doctor'))}><Icon name="back" />{t.back}</button>
       <div className="viewer-title">
         <strong>{study.patientName || t.unknownName}</strong>
         <span>{[t.sex[study.sex], age === undefined ? '' : t.years(age)].filter(Boolean).join(' ')}</span>
@@ -94,7 +95,7 @@ function TopBar({ study, series }: { study: Study, series: Series | undefined })
         <span>{examWords(study.modalities, study.bodyPart, study.description, t)}</span>
         <span>{hospital}</span>
       </div>
-      <ToPatient number={study.patientId} />
+      {!leave && <ToPatient number={study.patientId} />}
       {isSynthetic(series?.manufacturer || study.manufacturer) && <em className="mark">{t.demoStudy}</em>}
     </header>
   )

@@ -5,6 +5,7 @@ import { useMoment } from '../app/times'
 import { Header } from '../parts/Header'
 import { Icon } from '../parts/Icon'
 import { Busy, Notice } from '../parts/Notice'
+import { useMedia } from '../parts/useMedia'
 import { readFiles, type Shared } from './content'
 import { canOpen } from './jwe'
 import { forget, keep, kept, linkBearer } from './LinkSession'
@@ -12,7 +13,11 @@ import { openLink, type Outcome, type Over } from './openLink'
 import { SharedPage } from './SharedPage'
 import { parseShlink, type Shlink } from './shlink'
 
+const ViewerPage = lazy(() => import('../doctor/ViewerPage').then(m => ({ default: m.ViewerPage })))
 const FilmPage = lazy(() => import('../patient/FilmPage').then(m => ({ default: m.FilmPage })))
+
+/** On a desk it is mostly a doctor who looks. */
+const DESK = '(min-width: 64rem)'
 
 /** `/s`: what somebody without an account sees of a link. Everything about the link is behind the `#`, which no server gets. */
 export function LinkPage() {
@@ -57,6 +62,7 @@ function Link({ link }: { link: Shlink }) {
   })), [access])
   useEffect(() => () => askAs(), [])
   const [film, setFilm] = useState<string>()
+  const Viewer = useMedia(DESK) ? ViewerPage : FilmPage
   const open = (recipient: string, passcode: string) => {
     setState({ is: 'opening' })
     void openLink(link, recipient, passcode).then(outcome => {
@@ -69,7 +75,7 @@ function Link({ link }: { link: Shlink }) {
   }
   if (state.is === 'over') return <Framed><End why={state.why} at={link.exp === undefined ? '' : moment(new Date(link.exp * 1000).toISOString())} /></Framed>
   if (state.is === 'open' && film) {
-    return <Suspense fallback={<Framed><Busy /></Framed>}><FilmPage key={film} study={film} leave={() => setFilm(undefined)} /></Suspense>
+    return <Suspense fallback={<Framed><Busy /></Framed>}><Viewer key={film} study={film} leave={() => setFilm(undefined)} /></Suspense>
   }
   if (state.is === 'open') return <Framed><SharedPage shared={state.shared} label={link.label} exp={link.exp} open={setFilm} /></Framed>
   return (
