@@ -36,14 +36,14 @@ const notices = [
 ].map(([kind, params, minutes, read], i, all) => ({ id: all.length - i, kind, params, at: ago(minutes), read }))
 
 const trail = [
-  [{ id: 'doctor-wang', name: '王医生', role: 'clinician' }, LISHUI, 'open-study', '胸部CT', 'TREAT', 'granted', 'rule 3: consent', 12],
-  [{ id: 'doctor-wang', name: '王医生', role: 'clinician' }, LISHUI, 'open-study', '胸部CT', 'TREAT', 'granted', 'rule 3: consent', 13],
-  [{ id: 'patient-zhang', name: '张三', role: 'patient' }, null, 'search-films', null, 'PATRQT', 'granted', "rule 1: the patient's own", 14],
-  [{ id: 'doctor-wang', name: '王医生', role: 'clinician' }, LISHUI, 'open-study', '胸部CT', 'TREAT', 'refused', 'no rule grants it', 50],
-  [{ id: 'hospital-jinyun', name: null, role: 'hospital' }, JINYUN, 'open-record', '检查报告', 'TREAT', 'granted', 'rule 2: sent', 60 * 25],
-  [{ id: 'doctor-chen', name: '陈医生', role: 'clinician' }, JINYUN, 'search-records', null, 'BTG', 'granted', 'rule 4: break-glass', 60 * 27],
-].map(([actor, hospital, action, label, purpose, outcome, rule, minutes], i) => ({
-  seq: 100 - i, at: ago(minutes), actor, hospital, action, object: label && { kind: 'study', label }, purpose, outcome, rule }))
+  [{ id: 'doctor-wang', name: '王医生', role: 'clinician' }, LISHUI, 'open-study', '胸部CT', 'TREAT', 'granted', 'consent', 12],
+  [{ id: 'doctor-wang', name: '王医生', role: 'clinician' }, LISHUI, 'open-study', '胸部CT', 'TREAT', 'granted', 'consent', 13],
+  [{ id: 'patient-zhang', name: '张三', role: 'patient' }, null, 'search-films', null, 'PATRQT', 'granted', 'own', 14],
+  [{ id: 'doctor-wang', name: '王医生', role: 'clinician' }, LISHUI, 'open-study', '胸部CT', 'TREAT', 'refused', 'none', 50],
+  [{ id: 'hospital-jinyun', name: null, role: 'hospital' }, JINYUN, 'open-record', null, 'TREAT', 'granted', 'own-hospital', 60 * 25],
+  [{ id: 'doctor-chen', name: '陈医生', role: 'clinician' }, JINYUN, 'search-records', null, 'BTG', 'granted', 'break-glass', 60 * 27],
+].map(([actor, hospital, action, label, purpose, outcome, ground, minutes], i) => ({
+  seq: 100 - i, at: ago(minutes), actor, hospital, action, object: { kind: label ? 'Study' : 'DiagnosticReport', id: null, label }, purpose, outcome, rule: null, ground }))
 
 const parts = { fundFen: 12900, accountFen: 2150, familyFen: 0, selfPayFen: 6450 }
 const lines = [{ name: '胸部CT平扫', amountFen: 21500 }]

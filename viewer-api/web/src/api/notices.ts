@@ -22,7 +22,8 @@ export interface TrailRow {
   purpose: string | null
   outcome: string
   rule: string | null
-  person?: Person | null
+  /** By what right, as a word: `consent`, `break-glass`… */
+  ground: string | null
 }
 
 export const NOTICES_PAGE = 30

@@ -10,31 +10,24 @@ export interface TrailWords {
   why: string
 }
 
-type Ground = 'own' | 'ward' | 'hospital' | 'consent' | 'glass' | 'link' | 'payment'
-
-const RULES: Record<string, Ground> = { 1: 'own', 2: 'hospital', 3: 'consent', 4: 'glass', 5: 'link' }
-
-/** By what right, from the rule the decision names: `rule 3: …`. */
-export function groundOf(rule: string | null, purpose: string | null): Ground | undefined {
-  if (purpose === 'HPAYMT') return 'payment'
-  const number = /^rule (\d)/.exec(rule ?? '')?.[1]
-  if (number === '1' && /ward|guardian/i.test(rule ?? '')) return 'ward'
-  return number ? RULES[number] : undefined
-}
-
 /** One line of the trail in plain words. */
 export function trailWords(row: TrailRow, texts: Texts, language: Language): TrailWords {
   const t = texts.trail
   const known = (row.outcome === 'refused' ? t.tried[row.action] : undefined) ?? t.did[row.action]
-  const label = row.object?.label
-  const what = label ? (language === 'zh' ? `“${label}”` : ` “${label}”`) : ''
-  const ground = row.outcome === 'granted' || row.outcome === 'done' ? groundOf(row.rule, row.purpose) : undefined
+  const ground = t.because[row.ground ?? '']
   return {
     who: whoOf(row, texts, language),
-    did: known ? known(what) : t.other(row.action),
+    did: known ? known(whatOf(row, texts, language)) : t.other(row.action),
     outcome: row.outcome === 'refused' ? t.refused : row.outcome === 'failed' ? t.failed : undefined,
-    why: ground ? t.why(t.because[ground]!) : '',
+    why: ground ? t.why(ground) : '',
   }
+}
+
+/** The film or record by its name, else what kind of record it is. */
+function whatOf({ object }: TrailRow, texts: Texts, language: Language): string {
+  if (object?.label) return language === 'zh' ? `“${object.label}”` : ` “${object.label}”`
+  const kind = texts.trail.kinds[object?.kind ?? '']
+  return kind ? (language === 'zh' ? `（${kind}）` : ` (${kind})`) : ''
 }
 
 function whoOf({ actor, hospital }: TrailRow, texts: Texts, language: Language): string {
@@ -42,6 +35,7 @@ function whoOf({ actor, hospital }: TrailRow, texts: Texts, language: Language):
   const place = hospital ? nameIn(hospital, language) : ''
   if (actor.role === 'patient') return actor.name ?? t.you
   if (actor.role === 'hospital') return [place || actor.name, t.system].filter(Boolean).join(' ')
+  if (actor.role === 'platform') return t.platform
   if (actor.role === 'link') return actor.name ? `${t.linkBearer}：${actor.name}` : t.linkBearer
   const name = actor.name ?? (actor.role ? t.actors[actor.role] : undefined) ?? t.platform
   return [place, name].filter(Boolean).join(' · ')
