@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.cloudfilm.standalone.wiring.DataConfiguration;
 import org.cloudfilm.standalone.wiring.IndexConfiguration;
+import org.cloudfilm.storage.audit.VerifyAudit;
 import org.cloudfilm.storage.film.ArchiveReport;
 import org.cloudfilm.storage.film.FilmArchiveSettings;
 import org.cloudfilm.storage.film.RebuildCatalogue;
@@ -43,7 +44,7 @@ import org.springframework.context.annotation.Import;
 /** Commands on the data of an application that is not running: database and object store, no doors. */
 public final class Maintenance {
 
-    private static final Set<String> COMMANDS = Set.of("rebuild-catalog", "verify", "reindex-records");
+    private static final Set<String> COMMANDS = Set.of("rebuild-catalog", "verify", "verify-audit", "reindex-records");
 
     private final PrintStream out;
 
@@ -70,6 +71,7 @@ public final class Maintenance {
                 case "verify" -> print(
                         new VerifyArchive(database, objects, settings).run(),
                         Optional.of(new VerifyRecordIndex(database, indexing).run()));
+                case "verify-audit" -> print(new VerifyAudit(database).run());
                 case "reindex-records" -> reindex(new ReindexRecords(database, indexing));
                 default -> print(rebuild(data, database, objects, settings), Optional.empty());
             };
@@ -100,6 +102,19 @@ public final class Maintenance {
                         LocalZone.ZONE, data.getBean(CloudfilmSettings.class).publicUrl().toString(), Optional.empty()));
         records.announce();
         return new RebuildCatalogue(database, objects, hospitals, records, settings).run();
+    }
+
+    private int print(VerifyAudit.Report trail) {
+        return switch (trail) {
+            case VerifyAudit.Report.Intact(long entries) -> {
+                out.printf("%d entries, none altered, removed or reordered.%n", entries);
+                yield 0;
+            }
+            case VerifyAudit.Report.Broken(long seq, String what) -> {
+                out.printf("The trail is broken at entry %d: %s.%n", seq, what);
+                yield 1;
+            }
+        };
     }
 
     private int print(ArchiveReport films, Optional<VerifyRecordIndex.Report> index) {

@@ -22,6 +22,7 @@ class MaintenanceTest {
         cloudfilm.storescu("LISHUI", slices.write(directory)).succeeded();
         cloudfilm.close();
         assertThat(cloudfilm.command("verify").succeeded()).contains("3 instances", "All is well.");
+        assertThat(cloudfilm.command("verify-audit").succeeded()).contains("none altered, removed or reordered");
 
         FileSystemUtils.deleteRecursively(cloudfilm.data().resolve("postgres"));
         assertThat(cloudfilm.command("rebuild-catalog").succeeded()).contains("3 instances", "All is well.");
