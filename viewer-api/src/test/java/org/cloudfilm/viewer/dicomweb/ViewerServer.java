@@ -8,17 +8,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.audit.JdbcAuditTrail;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.consent.AccessChanges;
+import org.cloudfilm.storage.consent.AccessSettings;
 import org.cloudfilm.storage.consent.RuledAccess;
+import org.cloudfilm.storage.consent.book.FollowConsents;
 import org.cloudfilm.storage.film.Arrival;
 import org.cloudfilm.storage.film.FilmArchive;
 import org.cloudfilm.storage.film.FilmArchiveSettings;
@@ -33,10 +37,22 @@ import org.cloudfilm.storage.film.dicom.TransferSyntax;
 import org.cloudfilm.storage.hospital.Hospital;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.hospital.Hospitals;
+import org.cloudfilm.storage.notice.Notices;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.object.ObjectStoreSettings;
 import org.cloudfilm.storage.object.ObjectStores;
+import org.cloudfilm.storage.person.LinkPatients;
+import org.cloudfilm.storage.person.LinkPerson;
 import org.cloudfilm.storage.person.PersonReview;
+import org.cloudfilm.storage.record.JdbcRecordStore;
+import org.cloudfilm.storage.record.LocalZone;
+import org.cloudfilm.storage.record.RecordHooks;
+import org.cloudfilm.storage.record.RecordLimits;
+import org.cloudfilm.storage.record.RecordStore;
+import org.cloudfilm.storage.record.index.IndexRecord;
+import org.cloudfilm.storage.record.search.JdbcMatchCriteria;
+import org.cloudfilm.storage.record.search.JdbcRecordSearch;
+import org.cloudfilm.storage.record.search.RecordSearch;
 import org.cloudfilm.storage.testing.TestDatabase;
 import org.cloudfilm.viewer.people.PeopleConfiguration;
 import org.cloudfilm.viewer.render.RenderConfiguration;
@@ -64,6 +80,9 @@ public final class ViewerServer implements AutoCloseable {
     private static final Hospitals HOSPITALS = new Hospitals(List.of(
             new Hospital(new HospitalId("lishui"), "丽水市中心医院", "Lishui Central Hospital", List.of("LISHUI"), List.of()),
             new Hospital(new HospitalId("jinyun"), "缙云县人民医院", "Jinyun County People's Hospital", List.of("JINYUN"), List.of())));
+
+    private static final Map<String, String> NAMES =
+            Map.of("clinician.lishui", "王医生", "clinician.jinyun", "陈医生", "patient.34052419800101001X", "张三");
 
     private final TestDatabase database = TestDatabase.create();
     private final JdbcAuditTrail audit = new JdbcAuditTrail(database.dataSource());
@@ -107,6 +126,19 @@ public final class ViewerServer implements AutoCloseable {
         context.registerBean(ObjectStore.class, () -> objects);
         context.registerBean(DataSource.class, database::dataSource);
         context.registerBean(AuditTrail.class, () -> audit);
+        context.registerBean(Clock.class, Clock::systemUTC);
+        AccessChanges changes = new AccessChanges(database.dataSource());
+        context.registerBean(AccessChanges.class, () -> changes);
+        context.registerBean(AccessSettings.class, () -> AccessSettings.USUAL);
+        context.registerBean(Notices.class, () -> new Notices(database.dataSource(), InstantSource.system()));
+        IndexRecord indexing = new IndexRecord(LocalZone.ZONE, Set.of());
+        context.registerBean(RecordStore.class, () -> new JdbcRecordStore(
+                database.dataSource(), objects, InstantSource.system(), RecordLimits.DEFAULTS, indexing,
+                new RecordHooks(
+                        new JdbcMatchCriteria(database.dataSource()),
+                        new LinkPatients(new LinkPerson(database.dataSource(), InstantSource.system())),
+                        new FollowConsents(database.dataSource(), changes, InstantSource.system()))));
+        context.registerBean(RecordSearch.class, () -> new JdbcRecordSearch(database.dataSource(), indexing));
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(database.dataSource()));
     }
 
@@ -217,6 +249,9 @@ public final class ViewerServer implements AutoCloseable {
         claims.put("sub", token);
         claims.put("cloudfilm_role", parts[0]);
         claims.put(parts[0].equals("patient") ? "resident_id" : "hospital", parts[1]);
+        if (NAMES.containsKey(token)) {
+            claims.put("name", NAMES.get(token));
+        }
         return new Jwt(token, Instant.now(), Instant.now().plusSeconds(3600), Map.of("alg", "none"), claims);
     }
 }

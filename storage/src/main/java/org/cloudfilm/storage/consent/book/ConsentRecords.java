@@ -1,0 +1,73 @@
+package org.cloudfilm.storage.consent.book;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import javax.sql.DataSource;
+import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.person.PersonId;
+import org.cloudfilm.storage.record.RecordChange;
+import org.cloudfilm.storage.record.RecordChange.Content;
+import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.record.RecordStore;
+import org.cloudfilm.storage.record.RecordWriter;
+import org.cloudfilm.storage.record.ResourceType;
+import org.cloudfilm.storage.record.json.JsonDocument;
+import org.cloudfilm.storage.record.json.JsonFormatException;
+import org.cloudfilm.storage.record.json.SplicedJson;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Consents that patients have given here, as FHIR records of the platform. Every method joins the caller's transaction. */
+final class ConsentRecords {
+
+    private final JdbcClient sql;
+    private final RecordStore store;
+
+    ConsentRecords(DataSource dataSource, RecordStore store) {
+        this.sql = JdbcClient.create(dataSource);
+        this.store = store;
+    }
+
+    /** The hospital's Patient of this person, or else the newest of any; empty when there is none. */
+    Optional<RecordId> patient(PersonId person, HospitalId hospital) {
+        return sql.sql("""
+                        select r.id from patient_record p join record r on r.rid = p.rid
+                        where p.person_id = :person and not r.deleted
+                        order by (r.hospital = :hospital) desc, r.rid desc limit 1
+                        """)
+                .param("person", person.value())
+                .param("hospital", hospital.value())
+                .query((row, n) -> new RecordId(ResourceType.PATIENT, row.getString(1)))
+                .optional();
+    }
+
+    RecordId write(String actor, ConsentContent consent) {
+        return store.write(writer(actor), new RecordChange.Create(
+                        ResourceType.CONSENT, Content.of(consent.bytes()), Optional.empty()))
+                .id();
+    }
+
+    /** It no longer holds. What a hospital wrote stays as it is. */
+    void end(String actor, RecordId consent) {
+        sql.sql("select content from record where self = :self and hospital = :platform and not deleted")
+                .param("self", consent.key())
+                .param("platform", HospitalId.PLATFORM.value())
+                .query((row, n) -> row.getBytes(1))
+                .optional()
+                .ifPresent(content -> store.write(writer(actor), new RecordChange.Update(
+                        consent, Content.of(inactive(content)), OptionalInt.empty())));
+    }
+
+    private static byte[] inactive(byte[] content) {
+        try {
+            JsonDocument json = JsonDocument.parse(content);
+            int status = json.find(json.root(), "status");
+            return SplicedJson.of(json).replace(json.start(status), json.end(status), "\"inactive\"").toBytes();
+        } catch (JsonFormatException e) {
+            throw new IllegalStateException("a stored record is no JSON", e);
+        }
+    }
+
+    private static RecordWriter writer(String actor) {
+        return new RecordWriter(HospitalId.PLATFORM, actor);
+    }
+}

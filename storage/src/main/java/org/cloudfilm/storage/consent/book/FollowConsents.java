@@ -1,0 +1,187 @@
+package org.cloudfilm.storage.consent.book;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.cloudfilm.storage.consent.AccessChanges;
+import org.cloudfilm.storage.consent.Purpose;
+import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.hospital.IdentifierSystems;
+import org.cloudfilm.storage.person.PersonId;
+import org.cloudfilm.storage.record.ChangeListener;
+import org.cloudfilm.storage.record.LocalZone;
+import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.record.ResourceType;
+import org.cloudfilm.storage.record.json.JsonDocument;
+import org.cloudfilm.storage.record.json.JsonFormatException;
+import org.cloudfilm.storage.record.json.JsonKind;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A Consent that a hospital writes is a document: what it permits is not granted, for a hospital cannot consent for its
+ * patient. What it denies counts, wholly, whatever narrows it: against the hospitals it names as actors by their
+ * identifier, against all where it names none of them. In the transaction that writes the record.
+ */
+public final class FollowConsents implements ChangeListener {
+
+    private final JdbcClient sql;
+    private final GrantTable grants;
+    private final AccessChanges changes;
+    private final InstantSource clock;
+
+    public FollowConsents(DataSource dataSource, AccessChanges changes, InstantSource clock) {
+        this.sql = JdbcClient.create(dataSource);
+        this.grants = new GrantTable(dataSource);
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** @param hospitals denied; empty for all */
+    private record Denial(Set<HospitalId> hospitals, Instant from, Instant until) {}
+
+    @Override
+    public void changed(List<ChangedRecord> changed) {
+        for (ChangedRecord change : changed) {
+            if (change.id().type() == ResourceType.CONSENT && !change.hospital().equals(HospitalId.PLATFORM)) {
+                follow(change);
+            }
+        }
+    }
+
+    private void follow(ChangedRecord change) {
+        Instant now = clock.instant();
+        grants.withdrawAllOf(change.id().id(), now);
+        Optional<PersonId> person = change.deleted() ? Optional.empty() : person(change.subject());
+        if (person.isEmpty()) {
+            return;
+        }
+        List<Denial> denials = denials(content(change.id()), now);
+        for (Denial denial : denials) {
+            if (denial.hospitals.isEmpty()) {
+                insert(person.get(), Optional.empty(), denial, change.id());
+            }
+            denial.hospitals.forEach(hospital -> insert(person.get(), Optional.of(hospital), denial, change.id()));
+        }
+        if (!denials.isEmpty()) {
+            changes.narrowed();
+        }
+    }
+
+    private void insert(PersonId person, Optional<HospitalId> hospital, Denial denial, RecordId record) {
+        grants.insert(new GivenConsent(null, person, hospital, Purpose.TREAT, true, Set.of(), denial.from, denial.until,
+                Optional.empty(), Optional.of(record.id())));
+    }
+
+    private Optional<PersonId> person(long subject) {
+        return sql.sql("select person_id from patient_record where subject = :subject and person_id is not null")
+                .param("subject", subject)
+                .query(UUID.class)
+                .optional()
+                .map(PersonId::new);
+    }
+
+    private JsonDocument content(RecordId record) {
+        return sql.sql("select content from record where self = :self")
+                .param("self", record.key())
+                .query((row, n) -> parsed(row.getBytes(1)))
+                .single();
+    }
+
+    private static List<Denial> denials(JsonDocument consent, Instant now) {
+        int provision = consent.find(consent.root(), "provision");
+        if (provision < 0 || !text(consent, consent.root(), "status").equals("active")) {
+            return List.of();
+        }
+        Denial whole = new Denial(Set.of(), now, GivenConsent.FOREVER);
+        List<Denial> denials = new ArrayList<>();
+        collect(consent, provision, whole, denials);
+        return denials.stream().filter(denial -> denial.until.isAfter(denial.from)).toList();
+    }
+
+    /** Provisions within a provision are exceptions to it (R4 section 6.2.7.4) and share its actors and period. */
+    private static void collect(JsonDocument consent, int provision, Denial around, List<Denial> found) {
+        Set<HospitalId> named = actors(consent, provision);
+        int period = consent.find(provision, "period");
+        Denial here = new Denial(
+                named.isEmpty() ? around.hospitals : named,
+                period < 0 ? around.from : moment(text(consent, period, "start"), false).orElse(around.from),
+                period < 0 ? around.until : moment(text(consent, period, "end"), true).orElse(around.until));
+        if (text(consent, provision, "type").equals("deny")) {
+            found.add(here);
+        }
+        for (int inner : elements(consent, provision, "provision")) {
+            collect(consent, inner, here, found);
+        }
+    }
+
+    private static Set<HospitalId> actors(JsonDocument consent, int provision) {
+        Set<HospitalId> named = new HashSet<>();
+        for (int actor : elements(consent, provision, "actor")) {
+            int reference = consent.find(actor, "reference");
+            int identifier = reference < 0 ? -1 : consent.find(reference, "identifier");
+            if (identifier >= 0 && text(consent, identifier, "system").equals(IdentifierSystems.HOSPITAL)) {
+                hospital(text(consent, identifier, "value")).ifPresent(named::add);
+            }
+        }
+        return named;
+    }
+
+    private static Optional<HospitalId> hospital(String value) {
+        try {
+            return Optional.of(new HospitalId(value));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A dateTime (R4 section 2.24.0.1); of a year, month or day the end of it where a period ends. */
+    private static Optional<Instant> moment(String text, boolean end) {
+        try {
+            return switch (text.length()) {
+                case 0 -> Optional.empty();
+                case 4 -> Optional.of(day(LocalDate.of(Integer.parseInt(text), 1, 1).plusYears(end ? 1 : 0)));
+                case 7 -> Optional.of(day(LocalDate.parse(text + "-01").plusMonths(end ? 1 : 0)));
+                case 10 -> Optional.of(day(LocalDate.parse(text).plusDays(end ? 1 : 0)));
+                default -> Optional.of(OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toInstant());
+            };
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Instant day(LocalDate date) {
+        return date.atStartOfDay(LocalZone.ZONE).toInstant();
+    }
+
+    private static List<Integer> elements(JsonDocument document, int parent, String name) {
+        List<Integer> found = new ArrayList<>();
+        int array = document.find(parent, name);
+        for (int child = array < 0 ? -1 : document.firstChild(array); child >= 0; child = document.next(child)) {
+            found.add(child);
+        }
+        return found;
+    }
+
+    private static String text(JsonDocument document, int object, String name) {
+        int node = document.find(object, name);
+        return node >= 0 && document.kind(node) == JsonKind.STRING ? document.string(node) : "";
+    }
+
+    private static JsonDocument parsed(byte[] content) {
+        try {
+            return JsonDocument.parse(content);
+        } catch (JsonFormatException e) {
+            throw new IllegalStateException("a stored record is no JSON", e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.cloudfilm.viewer.people;
+
+import org.cloudfilm.storage.consent.Requester;
+import org.cloudfilm.storage.consent.book.ConsentOutcome;
+import org.cloudfilm.viewer.CurrentRequester;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+
+/** Who is asking, in the role that a route is for; everybody else is refused. */
+final class SignedIn {
+
+    private static final int LONGEST_NAME = 100;
+
+    private SignedIn() {}
+
+    static Requester.Clinician clinician() {
+        if (CurrentRequester.find().orElse(null) instanceof Requester.Clinician clinician) {
+            return clinician;
+        }
+        throw PeopleProblem.NOT_A_CLINICIAN.exception();
+    }
+
+    static Requester.Patient patient() {
+        if (CurrentRequester.find().orElse(null) instanceof Requester.Patient patient) {
+            return patient;
+        }
+        throw PeopleProblem.NOT_A_PATIENT.exception();
+    }
+
+    static Requester.Administrator administrator() {
+        if (CurrentRequester.find().orElse(null) instanceof Requester.Administrator administrator) {
+            return administrator;
+        }
+        throw PeopleProblem.NOT_AN_ADMINISTRATOR.exception();
+    }
+
+    /** As the token has it, or else the id. */
+    static String name() {
+        if (!(SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token)) {
+            return "";
+        }
+        String name = token.getToken().getClaimAsString("name");
+        String shown = name == null || name.isBlank() ? token.getName() : name.strip();
+        return Plain.text(shown).substring(0, Math.min(shown.length(), LONGEST_NAME));
+    }
+
+    /** What was asked for, or the problem that says why not. */
+    static <T> T done(ConsentOutcome<T> outcome) {
+        return switch (outcome) {
+            case ConsentOutcome.Done<T>(T value) -> value;
+            case ConsentOutcome.Refused<T> refused -> throw PeopleProblem.of(refused.why()).exception();
+        };
+    }
+}
