@@ -17,6 +17,12 @@ final class History {
     private static final int ORDERS = 5;
     private static final char[] VISITS = {'n', 'p', 'w'};
 
+    private static final List<Fate> FATES = List.of(
+            Fate.ANSWERED, Fate.ANSWERED, Fate.ANSWERED, Fate.ANSWERED,
+            Fate.ANSWER_LOST, Fate.ANSWER_LOST, Fate.HALF, Fate.HALF,
+            Fate.LATE, Fate.LATE, Fate.LOST_ON_THE_WAY, Fate.LOST_ON_THE_WAY,
+            Fate.KILLED_AFTER, Fate.KILLED_AFTER, Fate.KILLED_BEFORE, Fate.REFUSED);
+
     private final World world;
     private boolean losesArrivals;
 
@@ -30,6 +36,8 @@ final class History {
     }
 
     void play(List<Step> steps) {
+        IntStream.range(0, ORDERS).forEach(n -> happen(new Step(Step.Kind.ORDER, n, 0)));
+        world.settleDown();
         for (Step step : steps) {
             try {
                 happen(step);
@@ -92,8 +100,9 @@ final class History {
                 world.insurance.arrive();
                 world.channel.arrive();
             }
-            case TROUBLE -> world.fates.add(IntStream.range(0, 1 + step.which() % 3)
-                    .mapToObj(i -> Fate.values()[(step.luck() + i * 5) % Fate.values().length])
+            // three fates, each a digit of sixteen
+            case TROUBLE -> world.fates.add(IntStream.range(0, 3)
+                    .mapToObj(digit -> FATES.get((step.luck() >> 4 * digit) % FATES.size()))
                     .toList());
         }
     }
