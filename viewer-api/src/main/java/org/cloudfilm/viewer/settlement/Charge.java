@@ -28,6 +28,8 @@ public record Charge(
         String because,
         Optional<UUID> settlement) {
 
+    static final String ARRIVED = "arrived";
+
     /**
      * The visit a charge is on.
      *
@@ -47,7 +49,7 @@ public record Charge(
     Charge performed(String film, boolean digital) {
         Fen owed = digital ? price : price.minus(reduction);
         return new Charge(id, visit, order, item, name, nameEn, price, reduction, owed, Optional.of(film),
-                ChargeState.DUE, "arrived", Optional.empty());
+                ChargeState.DUE, ARRIVED, Optional.empty());
     }
 
     /** Performed while it is being paid, or after. */
