@@ -40,7 +40,7 @@ class SettlementModelTest {
         database.close();
     }
 
-    @Property(tries = 80, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
     void anyHistory_endsWithEachExamChargedOnceAndNothingPaidTwice(@ForAll("histories") List<Step> history) {
         play(history, world -> {}, played -> {});
     }
