@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { Image } from '../dicom/image'
 import { matchingIndex } from '../viewer/sync'
 import { FITTED } from '../viewer/view'
@@ -16,9 +16,13 @@ const LOOK: Look = { index: 0, window: undefined, inverted: false, view: FITTED 
 
 export const paneOf = (series: string): PaneState => ({ series, look: LOOK })
 
-/** Viewports beside each other; with `sync`, turning one turns the others to the same place. */
-export function usePanes(first: () => PaneState[], sync: boolean) {
+/**
+ * Viewports beside each other; with `sync`, turning one turns the others to the same place.
+ * `middle`: series open in their middle, where there is most to see.
+ */
+export function usePanes(first: () => PaneState[], sync: boolean, middle = false) {
   const [panes, setPanes] = useState(first)
+  const placed = useRef(new Set<string>())
   const [images, setImages] = useState<ReadonlyMap<string, readonly Image[]>>(() => new Map())
 
   const change = useCallback((at: number, part: LookChange) => {
@@ -36,8 +40,13 @@ export function usePanes(first: () => PaneState[], sync: boolean) {
   }, [sync, images])
 
   const loaded = useCallback((series: string, list: readonly Image[]) => {
+    if (middle && !placed.current.has(series)) {
+      placed.current.add(series)
+      const index = Math.floor(list.length / 2)
+      setPanes(before => before.map(pane => (pane.series === series ? { ...pane, look: { ...pane.look, index } } : pane)))
+    }
     setImages(before => before.get(series) === list ? before : new Map(before).set(series, list))
-  }, [])
+  }, [middle])
   const choose = (at: number, series: string) => setPanes(before => before.map((pane, i) => (i === at ? paneOf(series) : pane)))
   const reset = (at: number) => change(at, { view: FITTED, window: undefined, inverted: false })
   return { panes, setPanes, images, change, loaded, choose, reset }

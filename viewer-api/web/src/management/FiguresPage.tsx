@@ -80,8 +80,8 @@ function Bars({ title, name, rows, unknown, path }: {
       <table>
         <thead>
           <tr>
-            <th scope="col">{name}</th><th scope="col" aria-hidden="true" /><th scope="col">{words.figures.recognised}</th>
-            <th scope="col">{words.figures.repeated}</th><th scope="col">{words.rate}</th><th scope="col">{words.figures.opened}</th>
+            <th scope="col">{name}</th><th scope="col" aria-hidden="true" /><th scope="col">{words.short.recognised}</th>
+            <th scope="col">{words.short.repeated}</th><th scope="col">{words.rate}</th><th scope="col">{words.short.opened}</th>
           </tr>
         </thead>
         <tbody>
@@ -91,15 +91,15 @@ function Bars({ title, name, rows, unknown, path }: {
               <td className="bar-cell" aria-hidden="true">
                 <span className="bar"><span className="bar-recognised" style={{ width: `${recognised}%` }} /><span className="bar-repeated" style={{ width: `${repeated}%` }} /></span>
               </td>
-              {number(row, row.recognised, 'recognised', words.figures.recognised)}
-              {number(row, row.repeated, 'repeated', words.figures.repeated)}
+              {number(row, row.recognised, 'recognised', words.short.recognised)}
+              {number(row, row.repeated, 'repeated', words.short.repeated)}
               <td data-label={words.rate}>{rate === undefined ? <span className="muted">—</span> : words.percent(rate)}</td>
-              <td data-label={words.figures.opened}>{row.opened}</td>
+              <td data-label={words.short.opened}>{row.opened}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p className="legend" aria-hidden="true"><span className="bar-recognised" />{words.figures.recognised}<span className="bar-repeated" />{words.figures.repeated}</p>
+      <p className="legend" aria-hidden="true"><span className="bar-recognised" />{words.short.recognised}<span className="bar-repeated" />{words.short.repeated}</p>
     </section>
   )
 }

@@ -7,6 +7,7 @@ import { Notice } from '../parts/Notice'
 import { DecisionsPage } from './DecisionsPage'
 import { FiguresPage } from './FiguresPage'
 import { GlassPage } from './GlassPage'
+import { TrailPage } from './TrailPage'
 
 /** What managers see: figures of recognition and what is behind them, emergency access to review, the trail. */
 export function Management({ path, me }: { path: string, me: Me }) {
@@ -19,7 +20,8 @@ export function Management({ path, me }: { path: string, me: Me }) {
         {path === '/management' ? <FiguresPage />
           : path === '/management/decisions' ? <DecisionsPage />
             : path === '/management/glass' ? <GlassPage />
-              : <Notice icon="empty" title={t.notFound} detail={t.notFoundDetail} action={{ label: t.home, run: () => go('/management') }} />}
+              : path === '/management/trail' ? <TrailPage />
+                : <Notice icon="empty" title={t.notFound} detail={t.notFoundDetail} action={{ label: t.home, run: () => go('/management') }} />}
       </main>
     </>
   )
@@ -28,7 +30,7 @@ export function Management({ path, me }: { path: string, me: Me }) {
 function Tabs({ path }: { path: string }) {
   const t = useTexts()
   const words = t.management.tabs
-  const tabs = [['/management', words.figures, 'tab-figures'], ['/management/glass', words.glass, 'tab-glass']] as const
+  const tabs = [['/management', words.figures, 'tab-figures'], ['/management/glass', words.glass, 'tab-glass'], ['/management/trail', words.trail, 'tab-trail']] as const
   const here = path === '/management/decisions' ? '/management' : path
   return (
     <nav className="tabs" aria-label={t.management.title}>

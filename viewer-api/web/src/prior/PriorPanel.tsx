@@ -70,7 +70,7 @@ function Turning({ films, exams }: { films: readonly OpenStudy[], exams: readonl
   const caption = useCaption()
   const [active, setActive] = useState(0)
   const [sync, setSync] = useState(true)
-  const state = usePanes(() => firstSeries(films.map(film => withPictures(film.series))).map(each => paneOf(each.uid)), sync)
+  const state = usePanes(() => firstSeries(films.map(film => withPictures(film.series))).map(each => paneOf(each.uid)), sync, true)
   return (
     <>
       <div className="films-box dark">

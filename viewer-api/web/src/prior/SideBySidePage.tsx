@@ -103,7 +103,7 @@ function Reading({ films, exams, split }: { films: readonly OpenStudy[], exams: 
   const [sync, setSync] = useState(true)
   const [playing, setPlaying] = useState(false)
   const first = () => firstSeries(films.map(film => withPictures(film.series))).map(each => paneOf(each.uid))
-  const { panes, images, change, loaded, choose, reset } = usePanes(first, sync)
+  const { panes, images, change, loaded, choose, reset } = usePanes(first, sync, true)
   const series = films[active]?.series.find(each => each.uid === panes[active]?.series)
   const list = images.get(series?.uid ?? '') ?? []
   const look = panes[active]?.look

@@ -9,6 +9,9 @@ import { standing } from './timeline'
 import { useNames } from './words'
 import { Standing } from '../prior/Standing'
 
+/** Only what has not been done yet can be left undone. */
+const OPEN = ['draft', 'active', 'on-hold']
+
 /** What has been ordered in this visit, what it will cost, and which priors could stand in for it. */
 export function Orders({ orders, exams, chosen, pathOf, changed }: {
   orders: readonly Order[], exams: readonly Exam[], chosen: string | undefined, pathOf(exam: Exam, order: Order): string, changed(): void
@@ -21,7 +24,7 @@ export function Orders({ orders, exams, chosen, pathOf, changed }: {
         <li key={order.id} className="order" data-test="order" data-order={order.id} aria-current={order.id === chosen || undefined}>
           <OrderHead order={order} />
           {standing(order) && <Standing order={order} changed={changed} />}
-          {!standing(order) && <Priors order={order} exams={exams} pathOf={exam => pathOf(exam, order)} />}
+          {!standing(order) && OPEN.includes(order.status) && <Priors order={order} exams={exams} pathOf={exam => pathOf(exam, order)} />}
         </li>
       ))}
     </ul>

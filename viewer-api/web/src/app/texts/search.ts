@@ -1,7 +1,7 @@
 /** A doctor looking for exams. */
 export const zh = {
   search: {
-    title: '查找检查',
+    title: '查找患者和检查',
     name: '姓名',
     nameHint: '张三 或 Zhang San',
     id: '患者号',
@@ -32,7 +32,7 @@ export const zh = {
 
 export const en: typeof zh = {
   search: {
-    title: 'Find exams',
+    title: 'Find patients and exams',
     name: 'Name',
     nameHint: '张三 or Zhang San',
     id: 'Patient ID',

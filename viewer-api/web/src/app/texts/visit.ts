@@ -36,7 +36,7 @@ export const zh = {
       } as Record<string, string>,
     },
     glass: {
-      open: '紧急情况，无法取得同意',
+      open: '紧急查看（抢救等无法取得同意时）',
       title: '紧急查看外院检查',
       warning: '只用于抢救等无法取得患者同意的情况：',
       points: [
@@ -168,7 +168,7 @@ export const en: typeof zh = {
       },
     },
     glass: {
-      open: 'Emergency, no consent possible',
+      open: 'Emergency access (where consent cannot be had)',
       title: 'Emergency access to exams elsewhere',
       warning: 'Only where consent cannot be had, as in resuscitation:',
       points: [
