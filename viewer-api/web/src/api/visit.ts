@@ -2,7 +2,7 @@ import type { Place } from '../app/hospitals'
 import { getJson, post, postJson, remove, request } from './http'
 
 /** `/api/doctor/**`: a doctor's patients, their exams over hospitals, and what the doctor decides. */
-export interface Visit { id: string, since: string, class: string }
+export interface Visit { id: string, since: string | null, class: string }
 export interface PatientView {
   id: string, name: string, sex: string, birthDate: string | null, number: string, visit: Visit | null
 }

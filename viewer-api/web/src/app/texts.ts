@@ -14,6 +14,7 @@ import * as tour from './texts/tour'
 import * as trail from './texts/trail'
 import * as viewer from './texts/viewer'
 import * as visit from './texts/visit'
+import * as wholeTrail from './texts/wholeTrail'
 
 export type Language = 'zh' | 'en'
 
@@ -25,6 +26,7 @@ const zh = {
   ...visit.zh,
   ...settlement.zh,
   ...management.zh,
+  ...wholeTrail.zh,
   ...films.zh,
   ...viewer.zh,
   ...review.zh,
@@ -46,6 +48,7 @@ const en: Texts = {
   ...visit.en,
   ...settlement.en,
   ...management.en,
+  ...wholeTrail.en,
   ...films.en,
   ...viewer.en,
   ...review.en,

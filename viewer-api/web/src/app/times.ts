@@ -13,7 +13,7 @@ export function day(when: string | null, language: Language): string {
 }
 
 /** 11月22日 14:05; with the year when it is not the present one. */
-export function moment(when: string, language: Language, now = new Date()): string {
+export function moment(when: string | null, language: Language, now = new Date()): string {
   const date = instant(when)
   if (!date) return ''
   const year = (each: Date) => new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: ZONE }).format(each)
@@ -41,7 +41,7 @@ export function useDay(): (when: string | null) => string {
   return when => day(when, language)
 }
 
-export function useMoment(): (when: string) => string {
+export function useMoment(): (when: string | null) => string {
   const { language } = useSettings()
   return when => moment(when, language)
 }

@@ -32,7 +32,7 @@ function PatientRow({ patient }: { patient: PatientView }) {
   return (
     <Link className="patient-row" to={patientPath(patient.id)} data-test="patient-row">
       <span><strong>{patient.name || t.unknownName}</strong><small>{names.about(patient)}</small></span>
-      <small className="mono">{patient.number.includes('*') ? patient.number : maskedId(patient.number)}</small>
+      <small className="mono">{maskedId(patient.number)}</small>
       {patient.visit && <em className="chip-own">{names.visitKind(patient.visit.class)} · {t.visit.inVisit}</em>}
       <span className="go-on">{t.visit.openPatient}<Icon name="next" /></span>
     </Link>

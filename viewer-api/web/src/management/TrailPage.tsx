@@ -27,7 +27,7 @@ export function TrailPage() {
         <section key={day.key} className="day">
           <h2>{dayHeading(day.key, language, t.own)}</h2>
           <ol className="lines">
-            {linesOf(day.rows, t, language).map(line => (
+            {linesOf(day.rows, { ...t, trail: { ...t.trail, ...t.wholeTrail } }, language).map(line => (
               <li key={line.seq} className={line.outcome ? 'line refused' : 'line'} data-test="line">
                 <time dateTime={line.at}>{clock(line.at)}</time>
                 <span>

@@ -14,7 +14,7 @@ export function ReportText({ exam }: { exam: Exam }) {
   const id = exam.report?.id
   const [report, again] = useLoaded(async signal => (id ? fetchReport(id, signal) : undefined), [id])
   return (
-    <section className="report" aria-label={t.prior.report} data-test="report">
+    <section className="prior-report" aria-label={t.prior.report} data-test="report">
       <h3>{t.prior.report}</h3>
       {report.state === 'loading' && <Busy />}
       {report.state === 'failed' && <FailureNotice why={report.why} retry={again} />}
@@ -30,8 +30,8 @@ function Body({ report }: { report: Report }) {
   const saving = useAction(() => save(report.pdf!))
   return (
     <>
-      {report.findings && <><h4>{t.prior.findings}</h4><p className="report-text">{report.findings}</p></>}
-      {report.conclusion && <><h4>{t.prior.conclusion}</h4><p className="report-text">{report.conclusion}</p></>}
+      {report.findings && <><h4>{t.prior.findings}</h4><p className="prior-text">{report.findings}</p></>}
+      {report.conclusion && <><h4>{t.prior.conclusion}</h4><p className="prior-text">{report.conclusion}</p></>}
       <small className="muted">{[place(report.hospital), day(report.at)].join(' · ')}</small>
       {report.pdf && <button className="quiet" disabled={saving.busy} onClick={() => saving.start()}><Icon name="download" />{t.prior.pdf}</button>}
       {saving.failed && <p className="alert" role="alert"><Icon name="warn" />{t.prior.pdfFailed}</p>}

@@ -18,7 +18,7 @@ export function SettlementView({ settlement, phase, cancelling, again }: {
   const words = t.settlement
   const cancellable = phase === 'pay' || phase === 'expired'
   return (
-    <div className={`settlement ${phase}`} data-test="settlement" data-phase={phase}>
+    <div className="settlement" data-test="settlement" data-phase={phase}>
       {settlement.parts && <Split total={settlement.totalFen} parts={settlement.parts} />}
       <div role="status">
         {phase === 'asking' && <p className="settling-line"><span className="spinner" aria-hidden="true" />{words.asking}</p>}
@@ -47,7 +47,7 @@ export function SettlementView({ settlement, phase, cancelling, again }: {
 function Split({ total, parts }: { total: number, parts: Parts }) {
   const t = useTexts()
   return (
-    <dl className="split" data-test="split">
+    <dl className="settle-split" data-test="split">
       {PARTS.filter(part => parts[part] > 0 || part === 'selfPayFen').map(part => (
         <div key={part}><dt>{t.settlement.parts[part]}</dt><dd>{yuan(parts[part])}</dd></div>
       ))}

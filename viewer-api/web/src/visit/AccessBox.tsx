@@ -28,7 +28,7 @@ export function AccessBox({ file: { patient, access }, changed }: { file: Patien
   const said = says[access.state] ?? says['none']!
   const closed = access.state === 'none' || access.state === 'declined'
   return (
-    <section className={`access ${access.state}`} aria-label={words.title} data-test="access" data-state={access.state}>
+    <section className={`access ${access.state === 'asked' ? 'waiting' : access.state}`} aria-label={words.title} data-test="access" data-state={access.state}>
       <div className="access-says" role="status">
         <Icon name={said.icon} />
         <div>

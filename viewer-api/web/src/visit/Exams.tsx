@@ -13,7 +13,7 @@ export function Exams({ exams, shown, pathOf }: { exams: readonly Exam[], shown:
   return (
     <ol className="exams">
       {byDate(exams).map(exam => (
-        <li key={exam.study} className={exam.own ? 'own' : undefined}>
+        <li key={exam.study} className={exam.own ? 'here' : undefined}>
           <ExamRow exam={exam} shown={exam.study === shown} path={pathOf(exam)} />
         </li>
       ))}

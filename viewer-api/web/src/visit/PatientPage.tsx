@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { Me } from '../api/me'
 import { useEvery, useLoaded } from '../api/useLoaded'
 import { fetchPatient, fetchTimeline, type PatientFile, type PatientView, type Timeline } from '../api/visit'
@@ -49,12 +50,17 @@ function Who({ patient }: { patient: PatientView }) {
   const t = useTexts()
   const names = useNames()
   const moment = useMoment()
-  const number = patient.number.includes('*') ? patient.number : maskedId(patient.number)
+  const [revealed, setRevealed] = useState(false)
   return (
     <section className="patient-who" data-test="patient">
       <h1>{patient.name || t.unknownName}</h1>
       <p>{names.about(patient)}</p>
-      <p className="muted">{t.visit.number} <span className="mono">{number}</span></p>
+      {patient.number && (
+        <p className="patient-number muted">
+          {t.visit.number} <span className="mono">{revealed ? patient.number : maskedId(patient.number)}</span>
+          {!revealed && <button className="quiet" aria-label={t.visit.reveal} title={t.visit.reveal} onClick={() => setRevealed(true)}><Icon name="eye" /></button>}
+        </p>
+      )}
       <p className={patient.visit ? 'visit open' : 'visit'} data-test="visit">
         <Icon name={patient.visit ? 'check' : 'info'} />
         {patient.visit ? t.visit.since(names.visitKind(patient.visit.class), moment(patient.visit.since)) : t.visit.noVisit}

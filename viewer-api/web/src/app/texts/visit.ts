@@ -7,9 +7,10 @@ export const zh = {
     openPatient: '患者主页',
     studies: '检查',
     inVisit: '就诊中',
+    reveal: '显示完整号码',
     kinds: { AMB: '门诊', EMER: '急诊', IMP: '住院', ACUTE: '住院', NONAC: '住院', OBSENC: '留观', SS: '日间', HH: '家庭病床', VR: '互联网诊疗' } as Record<string, string>,
     otherKind: '就诊',
-    since: (kind: string, when: string) => `${kind}就诊中，${when} 开始`,
+    since: (kind: string, when: string) => `${kind}就诊中${when && `，${when} 开始`}`,
     noVisit: '目前没有在本院就诊',
     number: '患者号',
     access: {
@@ -139,9 +140,10 @@ export const en: typeof zh = {
     openPatient: 'Patient',
     studies: 'Exams',
     inVisit: 'visiting now',
+    reveal: 'Show the whole number',
     kinds: { AMB: 'Outpatient', EMER: 'Emergency', IMP: 'Inpatient', ACUTE: 'Inpatient', NONAC: 'Inpatient', OBSENC: 'Observation', SS: 'Day case', HH: 'Home care', VR: 'Online' },
     otherKind: 'Visit',
-    since: (kind, when) => `${kind} visit, since ${when}`,
+    since: (kind, when) => `${kind} visit${when && `, since ${when}`}`,
     noVisit: 'Not visiting this hospital now',
     number: 'Number',
     access: {
