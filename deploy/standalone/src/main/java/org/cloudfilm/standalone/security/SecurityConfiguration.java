@@ -67,6 +67,8 @@ class SecurityConfiguration {
                         .requestMatchers("/dicom-web/**").hasAuthority(STORES_FILMS.getAuthority())
                         .requestMatchers(HttpMethod.GET, "/api/config", "/fhir/metadata",
                                 "/fhir/.well-known/smart-configuration", "/cds-services").permitAll()
+                        // signed by the payment channel it comes from, which the controller checks
+                        .requestMatchers(HttpMethod.POST, "/api/payments/*/callback").permitAll()
                         .requestMatchers("/api/**").hasAuthority(PAGES.getAuthority())
                         .anyRequest().hasAuthority(REQUESTER.getAuthority()));
         CdsAuthentication clients = cds.getIfAvailable();

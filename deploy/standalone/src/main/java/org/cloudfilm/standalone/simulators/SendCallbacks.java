@@ -82,7 +82,7 @@ final class SendCallbacks implements Runnable {
     }
 
     private boolean post(ObjectNode callback, ChannelKey signer) {
-        String body = new String(Json.bytes(callback.path("body")), StandardCharsets.UTF_8);
+        byte[] body = Json.bytes(callback.path("body"));
         byte[] nonce = new byte[16];
         random.nextBytes(nonce);
         long time = clock.instant().getEpochSecond();
@@ -93,12 +93,15 @@ final class SendCallbacks implements Runnable {
             http.setReadTimeout(TIMEOUT_MILLIS);
             http.setInstanceFollowRedirects(false);
             http.setDoOutput(true);
+            // otherwise the JDK repeats by itself what fails, under the same nonce
+            http.setFixedLengthStreamingMode(body.length);
             http.setRequestProperty("Content-Type", "application/json");
             http.setRequestProperty("Channel-Timestamp", Long.toString(time));
             http.setRequestProperty("Channel-Nonce", HexFormat.of().formatHex(nonce));
-            http.setRequestProperty("Channel-Signature", signer.sign(time, HexFormat.of().formatHex(nonce), body));
+            http.setRequestProperty("Channel-Signature", signer.sign(
+                    time, HexFormat.of().formatHex(nonce), new String(body, StandardCharsets.UTF_8)));
             try (OutputStream out = http.getOutputStream()) {
-                out.write(body.getBytes(StandardCharsets.UTF_8));
+                out.write(body);
             }
             int status = http.getResponseCode();
             http.disconnect();

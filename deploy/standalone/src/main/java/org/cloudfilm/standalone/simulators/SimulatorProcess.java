@@ -52,7 +52,7 @@ public final class SimulatorProcess implements AutoCloseable {
             // made here, so that callbacks can be checked before the first one comes
             ChannelKey.loadOrMake(directory);
             SimulatorProcess simulators =
-                    new SimulatorProcess(directory, address, port == 0 ? freePort() : port, publicHost);
+                    new SimulatorProcess(directory, address, port == 0 ? port(directory) : port, publicHost);
             simulators.supervisor.start();
             return simulators;
         } catch (IOException e) {
@@ -119,6 +119,26 @@ public final class SimulatorProcess implements AutoCloseable {
         java.addAll(List.of("simulators", "--tethered", "--data", directory.toString(), "--address", address,
                 "--port", Integer.toString(port), "--public-url", "http://" + publicHost + ":" + port));
         return java;
+    }
+
+    /** The same as last time if it is still free: codes that were shown before lead there. */
+    private static int port(Path directory) throws IOException {
+        Path file = directory.resolve("port");
+        int last = Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
+        int port = isFree(last) ? last : freePort();
+        Files.writeString(file, Integer.toString(port));
+        return port;
+    }
+
+    private static boolean isFree(int port) {
+        if (port == 0) {
+            return false;
+        }
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static int freePort() throws IOException {

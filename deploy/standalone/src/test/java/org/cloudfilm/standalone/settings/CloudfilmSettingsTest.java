@@ -29,7 +29,8 @@ class CloudfilmSettingsTest {
             .withUserConfiguration(Bound.class);
 
     @EnableConfigurationProperties({
-        CloudfilmSettings.class, AccessProperties.class, FilmSettings.class, DicomProperties.class
+        CloudfilmSettings.class, AccessProperties.class, FilmSettings.class, ProviderSettings.class,
+        DicomProperties.class
     })
     static class Bound {}
 
@@ -62,6 +63,11 @@ class CloudfilmSettingsTest {
             assertThat(dicom.maxAssociations()).isEqualTo(100);
             assertThat(dicom.stopTimeout()).isEqualTo(Duration.ofSeconds(20));
             assertThat(context.getBean(FilmSettings.class).quiet()).isEqualTo(Duration.ofSeconds(60));
+            assertThat(context.getBean(ProviderSettings.class)).isEqualTo(new ProviderSettings(
+                    new ProviderSettings.Insurer("", "", Map.of(), Duration.ofSeconds(2), Duration.ofSeconds(4)),
+                    new ProviderSettings.Channel("", "", "",
+                            URI.create("http://localhost:8080/api/payments/sandbox/callback"), Duration.ofSeconds(2),
+                            Duration.ofSeconds(4), Duration.ofMinutes(5))));
         });
     }
 

@@ -57,7 +57,12 @@ class ChannelExchangeTest {
     static volatile int answer = 204;
 
     /** A callback as it came. */
-    record Told(Map<String, List<String>> headers, byte[] body) {}
+    record Told(Map<String, List<String>> headers, byte[] body) {
+
+        boolean speaksOf(String payment) {
+            return new String(body, StandardCharsets.UTF_8).contains(payment);
+        }
+    }
 
     @BeforeAll
     static void start() throws Exception {
@@ -93,11 +98,11 @@ class ChannelExchangeTest {
         simulators.pay(prepaid.qr());
         simulators.pay(prepaid.qr());
 
-        Callback.Paid paid = (Callback.Paid) verified(told());
+        Callback.Paid paid = (Callback.Paid) verified(told(bill.payment()));
         assertThat(paid.paying().payment()).isEqualTo(bill.payment());
         assertThat(paid.paying().amount()).isEqualTo(AMOUNT);
         assertThat(channel.ask(bill.payment())).isEqualTo(new Asked.Paid(paid.paying()));
-        assertThat(TOLD.poll(2, TimeUnit.SECONDS)).as("a second one").isNull();
+        assertThat(TOLD.stream().filter(told -> told.speaksOf(bill.payment()))).as("a second one").isEmpty();
         assertThat(simulators.phone("GET", prepaid.qr(), "zh-CN").body()).contains("支付成功").doesNotContain("<button>");
     }
 
@@ -147,22 +152,22 @@ class ChannelExchangeTest {
         answer = 500;
         Bill bill = bill();
         simulators.pay(done(channel.prepay(bill)).qr());
-        assertThat(verified(told())).isInstanceOf(Callback.Paid.class);
+        assertThat(verified(told(bill.payment()))).isInstanceOf(Callback.Paid.class);
 
         simulators.kill();
         answer = 204;
         TOLD.clear();
         simulators.start();
 
-        assertThat(((Callback.Paid) verified(told())).paying().payment()).isEqualTo(bill.payment());
+        assertThat(((Callback.Paid) verified(told(bill.payment()))).paying().payment()).isEqualTo(bill.payment());
     }
 
     @Test
     void callbackSentTwice_isSignedTwice_aCopyOfOneIsAReplay() throws Exception {
         simulators.fault("callback", "TRANSACTION.SUCCESS", "twice");
-        simulators.pay(done(channel.prepay(bill())).qr());
-        Told first = told();
-        Told second = told();
+        Bill bill = paid();
+        Told first = told(bill.payment());
+        Told second = told(bill.payment());
 
         assertThat(verified(first)).isInstanceOf(Callback.Paid.class);
         assertThat(verified(second)).isEqualTo(channelOf(first));
@@ -172,9 +177,9 @@ class ChannelExchangeTest {
     @Test
     void callbacksNotOfTheChannel_areForged() throws Exception {
         simulators.fault("callback", "TRANSACTION.SUCCESS", "forge");
-        simulators.pay(done(channel.prepay(bill())).qr());
-        assertThat(verified(told())).isEqualTo(new Callback.Forged());
-        Told real = told();
+        Bill bill = paid();
+        assertThat(verified(told(bill.payment()))).isEqualTo(new Callback.Forged());
+        Told real = told(bill.payment());
 
         String body = new String(real.body, StandardCharsets.UTF_8);
         assertThat(channel.verify(real.headers, body.replace("2400", "1").getBytes(StandardCharsets.UTF_8)))
@@ -225,10 +230,14 @@ class ChannelExchangeTest {
         return done(channel.statement(LocalDate.now(ZoneId.of("Asia/Shanghai"))));
     }
 
-    private static Told told() throws InterruptedException {
-        Told told = TOLD.poll(30, TimeUnit.SECONDS);
-        assertThat(told).as("a callback").isNotNull();
-        return told;
+    /** The next one that speaks of a payment. */
+    private static Told told(String payment) throws InterruptedException {
+        for (Told told = TOLD.poll(30, TimeUnit.SECONDS); told != null; told = TOLD.poll(30, TimeUnit.SECONDS)) {
+            if (told.speaksOf(payment)) {
+                return told;
+            }
+        }
+        throw new AssertionError("no callback came");
     }
 
     private static Callback verified(Told told) {
