@@ -8,7 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param target {@code insurance}, {@code channel} or {@code callback}
  * @param call   of the insurance its number; of the channel {@code prepay}, {@code ask}, {@code close}, {@code refund},
- *     {@code ask-refund} or {@code bill}; of callbacks the kind of event; {@code *} for any
+ *     {@code ask-refund} or {@code bill}; of callbacks the kind of event, or the
+ *     merchant's number of the payment; {@code *} for any
  * @param times  how often; 0 for always
  * @param millis of being slow
  */

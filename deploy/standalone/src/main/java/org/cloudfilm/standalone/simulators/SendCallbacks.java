@@ -60,7 +60,9 @@ final class SendCallbacks implements Runnable {
     }
 
     private boolean send(ObjectNode callback) {
-        Optional<Fault> fault = faults.take("callback", callback.path("event").asString());
+        String payment = callback.path("body").path("resource").path("out_trade_no").asString("");
+        Optional<Fault> fault = faults.take("callback", callback.path("event").asString())
+                .or(() -> faults.take("callback", payment));
         return switch (fault.map(Fault::kind).orElse(null)) {
             case null -> post(callback, key);
             case DOWN, FAIL -> false;

@@ -31,15 +31,22 @@ final class RunningCloudfilm implements AutoCloseable {
     private final int dicomPort = freePort();
     private final int hl7Port = freePort();
     private final Map<String, String> tokens = new HashMap<>();
+    private final Map<String, String> settings;
     private Process process;
 
-    private RunningCloudfilm(Path directory) {
+    private RunningCloudfilm(Path directory, Map<String, String> settings) {
         this.directory = directory;
         this.log = directory.resolve("application.log");
+        this.settings = settings;
     }
 
     static RunningCloudfilm start(Path directory) throws Exception {
-        RunningCloudfilm cloudfilm = new RunningCloudfilm(directory);
+        return start(directory, Map.of());
+    }
+
+    /** @param settings variables of its environment beyond ports and directory */
+    static RunningCloudfilm start(Path directory, Map<String, String> settings) throws Exception {
+        RunningCloudfilm cloudfilm = new RunningCloudfilm(directory, settings);
         cloudfilm.start();
         return cloudfilm;
     }
@@ -76,6 +83,7 @@ final class RunningCloudfilm implements AutoCloseable {
                 "CLOUDFILM_HL7_PORT", Integer.toString(hl7Port),
                 "CLOUDFILM_DATA", directory.resolve("data").toString(),
                 "CLOUDFILM_DEMO_IMAGES", "false"));
+        builder.environment().putAll(settings);
         return builder;
     }
 

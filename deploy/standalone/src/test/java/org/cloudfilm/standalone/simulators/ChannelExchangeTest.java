@@ -164,8 +164,7 @@ class ChannelExchangeTest {
 
     @Test
     void callbackSentTwice_isSignedTwice_aCopyOfOneIsAReplay() throws Exception {
-        simulators.fault("callback", "TRANSACTION.SUCCESS", "twice");
-        Bill bill = paid();
+        Bill bill = paid("twice");
         Told first = told(bill.payment());
         Told second = told(bill.payment());
 
@@ -176,8 +175,7 @@ class ChannelExchangeTest {
 
     @Test
     void callbacksNotOfTheChannel_areForged() throws Exception {
-        simulators.fault("callback", "TRANSACTION.SUCCESS", "forge");
-        Bill bill = paid();
+        Bill bill = paid("forge");
         assertThat(verified(told(bill.payment()))).isEqualTo(new Callback.Forged());
         Told real = told(bill.payment());
 
@@ -221,7 +219,17 @@ class ChannelExchangeTest {
     }
 
     private static Bill paid() throws Exception {
+        return pay(bill());
+    }
+
+    /** @param fault of its callback */
+    private static Bill paid(String fault) throws Exception {
         Bill bill = bill();
+        simulators.fault("callback", bill.payment(), fault);
+        return pay(bill);
+    }
+
+    private static Bill pay(Bill bill) throws Exception {
         simulators.pay(done(channel.prepay(bill)).qr());
         return bill;
     }
