@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.cloudfilm.storage.consent.AccessChanges;
 import org.cloudfilm.storage.consent.RecordPermit;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.record.RecordRefusal.Kind;
@@ -45,6 +46,7 @@ public final class JdbcRecordStore implements RecordStore {
     private final LogicalIds ids;
     private final RecordReads reads;
     private final RecordHistory history;
+    private final AccessChanges access;
 
     public JdbcRecordStore(
             DataSource dataSource,
@@ -63,6 +65,7 @@ public final class JdbcRecordStore implements RecordStore {
         this.ids = new LogicalIds(clock);
         this.reads = new RecordReads(dataSource);
         this.history = new RecordHistory(dataSource);
+        this.access = new AccessChanges(dataSource);
     }
 
     @Override
@@ -86,8 +89,14 @@ public final class JdbcRecordStore implements RecordStore {
     private List<ChangeOutcome> writeIn(RecordWriter writer, List<Entry> entries) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         try {
-            return new WriteTransaction(DataSourceUtils.getConnection(dataSource), writer, hooks, limits, attachments,
-                    indexing, numbers, ids, now).run(entries);
+            List<ChangeOutcome> outcomes = new WriteTransaction(
+                            DataSourceUtils.getConnection(dataSource), writer, hooks, limits, attachments, indexing,
+                            numbers, ids, now)
+                    .run(entries);
+            if (outcomes.stream().anyMatch(JdbcRecordStore::changesGuardian)) {
+                access.narrowed();
+            }
+            return outcomes;
         } catch (SQLException e) {
             throw translated(e);
         } catch (DataAccessException e) {
@@ -96,6 +105,13 @@ public final class JdbcRecordStore implements RecordStore {
             }
             throw e;
         }
+    }
+
+    /** Perhaps somebody is a guardian no longer. */
+    private static boolean changesGuardian(ChangeOutcome outcome) {
+        return outcome.id() != null
+                && outcome.id().type() == ResourceType.RELATED_PERSON
+                && (outcome instanceof ChangeOutcome.Updated || outcome instanceof ChangeOutcome.Deleted);
     }
 
     /** The database's own message may quote values and goes no further. */

@@ -174,6 +174,33 @@ class FilmsAreRecordsTest {
     }
 
     @Test
+    void orderThatIsSensitive_makesItsFilmsSo_andVoidsWhatWasDecidedBefore() {
+        films.store(Samples.slice(1, 1, 1));
+        long before = count("access_generation where number = 1");
+        try (DeliverEvents events = new DeliverEvents(db.dataSource(),
+                List.of(new LinkOrders(db.dataSource(), TestRecords.on(db.dataSource(), films.store),
+                        new JdbcOutbox(db.dataSource()))),
+                OutboxSettings.DEFAULT, InstantSource.system())) {
+            events.start();
+            order("A1", "late", "张三");
+            await(() -> study(1).hasBasedOn());
+            assertThat(count("study where labels = 0")).isEqualTo(1);
+
+            doors.write(LISHUI, new RecordChange.Update(new RecordId(ResourceType.SERVICE_REQUEST, "late"), json("""
+                    {'resourceType':'ServiceRequest','status':'active','intent':'order',
+                     'meta':{'security':[{'system':'http://terminology.hl7.org/CodeSystem/v3-ActCode','code':'HIV'}]},
+                     'identifier':[{'system':'%s','value':'A1'}],'subject':{'reference':'Patient/p-late'}}
+                    """.formatted(ACCESSIONS)), OptionalInt.empty()));
+
+            await(() -> count("study where labels = 1") == 1);
+            assertThat(study(1).getMeta().getSecurityFirstRep().getCode()).isEqualTo("HIV");
+            assertThat(count("record where labels = 1 and type in (15, 16)")).isEqualTo(2);
+            assertThat(before).isEqualTo(1);
+            assertThat(count("access_generation where number = 2")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void orderOfSomebodyElse_isNotTheStudys() {
         doors.write(LISHUI, List.of(
                 new RecordStore.Entry(Optional.empty(), new RecordChange.Update(

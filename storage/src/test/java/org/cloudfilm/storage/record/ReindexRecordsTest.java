@@ -58,7 +58,7 @@ class ReindexRecordsTest {
     }
 
     private List<String> rows() {
-        return Stream.concat(IndexTables.NAMES.stream(), Stream.of("record"))
+        return Stream.concat(IndexTables.NAMES.stream(), Stream.of("record", "visit"))
                 .flatMap(table -> sql.sql("select '" + table + "' || t from " + table + " t order by 1")
                         .query(String.class).list().stream())
                 .toList();
@@ -85,13 +85,13 @@ class ReindexRecordsTest {
         sql.sql("delete from record_token where rid % 2 = 0").update();
         sql.sql("update record_date set param = 5").update();
         sql.sql("insert into record_string select 1, 'gone', null, 2, 999999999").update();
-        sql.sql("update record set present = null, subject = 3 where not deleted and type = 13").update();
+        sql.sql("update record set present = null, subject = 3, labels = 5 where not deleted and type = 13").update();
 
         assertThat(verify().problems())
                 .anyMatch(problem -> problem.contains("rows in record_token are not"))
                 .anyMatch(problem -> problem.contains("rows in record_date are not"))
                 .anyMatch(problem -> problem.contains("gone, but have rows in record_string"))
-                .anyMatch(problem -> problem.contains("subject or presence"));
+                .anyMatch(problem -> problem.contains("subject, labels or presence"));
         assertThat(reindex()).isEqualTo(current);
 
         assertThat(verify().problems()).isEmpty();
