@@ -12,24 +12,42 @@ import org.cloudfilm.storage.hospital.Hospitals;
 /** The studies of the demo, those of the patient one can sign in as first. */
 final class DemoCatalogue {
 
-    private static final DemoPatient ZHANG_IN_LISHUI = patient("LS100234", "Zhang^San=张^三", "1980-01-01", "M")
+    /** The chest CT that the guided tour is about, made a fortnight before the demo's first day. */
+    static final String STORY_ACCESSION = "JY-TOUR-1";
+    static final int STORY_DAYS_AGO = 14;
+    static final String ZHANG_NUMBER_LISHUI = "LS100234";
+    static final String ZHANG_NUMBER_JINYUN = "JY20088";
+
+    private static final DemoPatient ZHANG_IN_LISHUI = patient(ZHANG_NUMBER_LISHUI, "Zhang^San=张^三", "1980-01-01", "M")
             .withResidentId("34052419800101001X");
-    private static final DemoPatient ZHANG_IN_JINYUN = patient("JY20088", "Zhang^San=张^三", "1980-01-01", "M")
+    private static final DemoPatient ZHANG_IN_JINYUN = patient(ZHANG_NUMBER_JINYUN, "Zhang^San=张^三", "1980-01-01", "M")
             .withResidentId("34052419800101001X");
 
     private DemoCatalogue() {}
 
-    /** Empty when the deployment does not know the demo's hospitals. */
-    static List<DemoStudy> studies(Hospitals hospitals) {
+    /**
+     * Empty when the deployment does not know the demo's hospitals.
+     *
+     * @param firstDay the demo's, from which the guided tour counts; the other films have dates of their own
+     */
+    static List<DemoStudy> studies(Hospitals hospitals, LocalDate firstDay) {
         List<DemoStudy> studies = new ArrayList<>();
         Optional<Hospital> lishui = hospitals.find(new HospitalId("lishui"));
         Optional<Hospital> jinyun = hospitals.find(new HospitalId("jinyun"));
         if (lishui.isPresent() && jinyun.isPresent()) {
+            studies.add(story(jinyun.get(), firstDay));
             zhang(studies, lishui.get(), jinyun.get());
             others(studies, lishui.get(), jinyun.get());
             alike(studies, lishui.get(), jinyun.get());
         }
         return studies;
+    }
+
+    static DemoStudy story(Hospital jinyun, LocalDate firstDay) {
+        LocalDateTime taken = firstDay.minusDays(STORY_DAYS_AGO).atTime(8, 40);
+        // the key has the day in it: on another day these are other images, which need other UIDs
+        return new DemoStudy("zhang-ct-tour/" + firstDay, jinyun, ZHANG_IN_JINYUN, taken, "胸部CT平扫", STORY_ACCESSION,
+                chestCt(6, 48, 6.25));
     }
 
     private static void zhang(List<DemoStudy> studies, Hospital lishui, Hospital jinyun) {

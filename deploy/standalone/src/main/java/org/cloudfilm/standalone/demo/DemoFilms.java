@@ -3,6 +3,7 @@ package org.cloudfilm.standalone.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.cloudfilm.storage.film.Arrival;
@@ -27,13 +28,17 @@ public final class DemoFilms implements SmartLifecycle {
     private final FilmIntake films;
     private final Hospitals hospitals;
     private final Path done;
+    private final DemoRecords records;
+    private final DemoDay day;
     private volatile Thread maker;
 
     /** @param directory where it is remembered that the films are stored */
-    public DemoFilms(FilmIntake films, Hospitals hospitals, Path directory) {
+    public DemoFilms(FilmIntake films, DemoRecords records, Hospitals hospitals, DemoDay day, Path directory) {
         this.films = films;
+        this.records = records;
         this.hospitals = hospitals;
-        this.done = directory.resolve("demo-films-2.stored");
+        this.day = day;
+        this.done = directory.resolve("demo-films-3.stored");
     }
 
     @Override
@@ -64,7 +69,12 @@ public final class DemoFilms implements SmartLifecycle {
 
     private void make() {
         try {
-            List<DemoStudy> studies = DemoCatalogue.studies(hospitals);
+            LocalDate first = day.first();
+            if (day.begins()) {
+                records.write(first);
+                day.remember(first);
+            }
+            List<DemoStudy> studies = DemoCatalogue.studies(hospitals, first);
             for (int i = 0; i < studies.size(); i++) {
                 new Sender(films, studies.get(i)).send(this::stopped);
                 if (stopped()) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,7 @@ class DemoCatalogueTest {
             new Hospital(new HospitalId("jinyun"), "缙云县人民医院", "Jinyun", List.of("JINYUN"), List.of())));
 
     static Stream<DemoStudy> studies() {
-        return DemoCatalogue.studies(HOSPITALS).stream();
+        return DemoCatalogue.studies(HOSPITALS, LocalDate.of(2026, 11, 22)).stream();
     }
 
     @ParameterizedTest

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,11 +31,26 @@ final class Slices {
     private final String study;
     private final int size;
     private final int count;
+    private HospitalId hospital = new HospitalId("lishui");
+    private LocalDate day = LocalDate.of(2026, 11, 1);
+    private String number = "LS-TEST";
+    private String description = "";
+    private String bodyPart = "";
 
     Slices(int number, int count, int size) {
         this.study = "2.25.7777" + number;
         this.count = count;
         this.size = size;
+    }
+
+    /** @param number the patient's in that hospital; the accession number is the same */
+    Slices madeIn(String hospital, LocalDate day, String number, String description, String bodyPart) {
+        this.hospital = new HospitalId(hospital);
+        this.day = day;
+        this.number = number;
+        this.description = description;
+        this.bodyPart = bodyPart;
+        return this;
     }
 
     String study() {
@@ -71,7 +88,7 @@ final class Slices {
                 new StudyUid(study), new SeriesUid(series()), new SopInstanceUid(instance(index)), CT);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(Part10.header(ids, TransferSyntax.EXPLICIT_VR_LE,
-                new Arrival(new HospitalId("lishui"), Arrival.Via.DIMSE, "LISHUI")));
+                new Arrival(hospital, Arrival.Via.DIMSE, "TEST")));
         DicomWriter.write(dataset(index), TransferSyntax.EXPLICIT_VR_LE, out);
         return out.toByteArray();
     }
@@ -82,12 +99,14 @@ final class Slices {
                 .put(Tags.SOPInstanceUID, instance(index))
                 .put(Tags.StudyInstanceUID, study)
                 .put(Tags.SeriesInstanceUID, series())
-                .put(Tags.StudyDate, "20261101")
+                .put(Tags.StudyDate, day.format(DateTimeFormatter.BASIC_ISO_DATE))
                 .put(Tags.StudyTime, "101500")
-                .put(Tags.AccessionNumber, "T" + study.substring(9))
+                .put(Tags.AccessionNumber, number.equals("LS-TEST") ? "T" + study.substring(9) : number)
+                .put(Tags.StudyDescription, description)
+                .put(Tags.BodyPartExamined, bodyPart)
                 .put(Tags.Modality, "CT")
                 .put(Tags.PatientName, "Zhang^San=张^三")
-                .put(Tags.PatientID, "LS-TEST")
+                .put(Tags.PatientID, number)
                 .put(Tags.PatientBirthDate, "19800101")
                 .put(Tags.PatientSex, "M")
                 .put(Tags.OtherPatientIDsSequence, Dataset.builder()

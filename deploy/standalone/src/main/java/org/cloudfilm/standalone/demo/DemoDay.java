@@ -1,0 +1,37 @@
+package org.cloudfilm.standalone.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import org.cloudfilm.storage.record.LocalZone;
+
+/** The day the demo was first started on this data, from which its story counts: the same at every later start. */
+public final class DemoDay {
+
+    private final Path file;
+    private final InstantSource clock;
+
+    /** @param directory where it is remembered */
+    public DemoDay(Path directory, InstantSource clock) {
+        this.file = directory.resolve("demo-day");
+        this.clock = clock;
+    }
+
+    /** No day is remembered yet. */
+    boolean begins() {
+        return !Files.exists(file);
+    }
+
+    LocalDate first() throws IOException {
+        return begins()
+                ? clock.instant().atZone(LocalZone.ZONE).toLocalDate()
+                : LocalDate.parse(Files.readString(file).strip());
+    }
+
+    /** From now on today is the first day. */
+    void remember(LocalDate day) throws IOException {
+        Files.writeString(file, day.toString());
+    }
+}
