@@ -100,7 +100,11 @@ public final class ReadTrail {
                 .param("most", MOST_OBJECTS)
                 .query(String.class)
                 .list());
-        objects.add("Person/" + person);
+        // what was written down under persons who were merged into this one is this one's
+        objects.addAll(sql.sql("select 'Person/' || one from persons_behind(:person) one")
+                .param("person", person.value())
+                .query(String.class)
+                .list());
         return objects;
     }
 }

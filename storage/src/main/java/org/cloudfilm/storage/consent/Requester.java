@@ -48,13 +48,22 @@ public sealed interface Requester {
     static Requester fromClaims(Map<String, Object> claims) {
         String id = claim(claims, "sub");
         return switch (claim(claims, "cloudfilm_role")) {
-            case "clinician" -> new Clinician(id, new HospitalId(claim(claims, "hospital")));
+            case "clinician" -> new Clinician(id, hospital(claims));
             case "patient" -> new Patient(id, new ResidentId(claim(claims, "resident_id")));
-            case "hospital" -> new HospitalSystem(id, new HospitalId(claim(claims, "hospital")));
+            case "hospital" -> new HospitalSystem(id, hospital(claims));
             case "admin" -> new Administrator(id);
             case "reviewer" -> new Reviewer(id);
             default -> throw new IllegalArgumentException("claim cloudfilm_role names no known role");
         };
+    }
+
+    /** Nobody acts for the platform by a token. */
+    private static HospitalId hospital(Map<String, Object> claims) {
+        HospitalId hospital = new HospitalId(claim(claims, "hospital"));
+        if (hospital.equals(HospitalId.PLATFORM)) {
+            throw new IllegalArgumentException("claim hospital names no hospital");
+        }
+        return hospital;
     }
 
     private static String claim(Map<String, Object> claims, String name) {

@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The children somebody answers for: whom a hospital's RelatedPerson (R4 section 8.7) with the guardian's resident ID says
- * to be a ward, as long as the record is active and the child under eighteen.
+ * to be a ward, as long as the record is active and the child under eighteen. A hospital says so of its own patients alone.
  */
 public final class Wards {
 
@@ -54,7 +54,7 @@ public final class Wards {
                         select p.person_id, r.id, r.content
                         from record_token t
                         join record r on r.rid = t.rid and r.type = :type and not r.deleted
-                        join patient_record p on p.subject = r.subject
+                        join patient_record p on p.subject = r.subject and p.hospital = r.hospital
                         where t.param = :param and t.code = any(:codes::bigint[]) and p.person_id is not null
                           and (select min(i.birth_date) from identity i where i.person_id = p.person_id) > :adult
                         order by r.rid limit :most

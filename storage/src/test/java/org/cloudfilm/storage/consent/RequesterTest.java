@@ -36,6 +36,8 @@ class RequesterTest {
                 Map.of("sub", " ", "cloudfilm_role", "admin"),
                 Map.of("sub", "w", "cloudfilm_role", "clinician"),
                 Map.of("sub", "w", "cloudfilm_role", "clinician", "hospital", "Lishui!"),
+                Map.of("sub", "w", "cloudfilm_role", "clinician", "hospital", "platform"),
+                Map.of("sub", "w", "cloudfilm_role", "hospital", "hospital", "platform"),
                 Map.of("sub", "w", "cloudfilm_role", "patient", "resident_id", "1"),
                 Map.of("sub", "w", "cloudfilm_role", "superuser"),
                 Map.of("sub", "w", "cloudfilm_role", 7))) {

@@ -79,8 +79,8 @@ public class PeopleConfiguration {
     }
 
     @Bean
-    TrailViews trailViews(Actors actors, DataSource dataSource, Hospitals hospitals) {
-        return new TrailViews(actors, new DescribeObjects(dataSource), hospitals);
+    TrailViews trailViews(Actors actors, DataSource dataSource, Family family, Hospitals hospitals) {
+        return new TrailViews(actors, new DescribeObjects(dataSource), family, hospitals);
     }
 
     @Bean

@@ -4,12 +4,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.cloudfilm.storage.audit.Actors;
 import org.cloudfilm.storage.audit.Actors.Actor;
 import org.cloudfilm.storage.audit.AuditEntry;
 import org.cloudfilm.storage.audit.DescribeObjects;
+import org.cloudfilm.storage.audit.DescribeObjects.Described;
 import org.cloudfilm.storage.audit.TrailEntry;
+import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.consent.TrailPermit;
+import org.cloudfilm.storage.consent.book.Family;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.hospital.Hospitals;
 
@@ -20,11 +24,13 @@ final class TrailViews {
 
     private final Actors actors;
     private final DescribeObjects objects;
+    private final Family family;
     private final Hospitals hospitals;
 
-    TrailViews(Actors actors, DescribeObjects objects, Hospitals hospitals) {
+    TrailViews(Actors actors, DescribeObjects objects, Family family, Hospitals hospitals) {
         this.actors = actors;
         this.objects = objects;
+        this.family = family;
         this.hospitals = hospitals;
     }
 
@@ -43,33 +49,39 @@ final class TrailViews {
      * @param object   null for a search that named nothing
      * @param rule     the reason as the trail has it: {@code rule 3: …}
      * @param ground   the same as a word: see {@link TrailWords#ground}
+     * @param person   the ward it is about; null where it is about the reader, or the reader is no patient
      */
     record Line(
             long seq, Instant at, ActorView actor, Place hospital, String action, ObjectView object, String purpose,
-            String outcome, String rule, String ground) {}
+            String outcome, String rule, String ground, Whose.Ward person) {}
 
     List<Line> of(TrailPermit permit, List<TrailEntry> entries) {
+        Whose whose = permit.who() instanceof Requester.Patient patient ? Whose.of(family, patient) : Whose.NOBODY;
         Map<String, Actor> known = actors.find(entries.stream().map(each -> each.entry().actor()).distinct().toList());
-        Map<String, String> labels = objects.describe(
+        Map<String, Described> described = objects.describe(
                 permit, entries.stream().map(each -> each.entry().object()).filter(Objects::nonNull).distinct().toList());
         boolean everything = permit.scope() instanceof TrailPermit.Scope.Everything;
         return entries.stream()
-                .map(each -> line(each.seq(), each.entry(), known.get(each.entry().actor()), labels, everything))
+                .map(each -> line(each, known.get(each.entry().actor()), everything, described, whose))
                 .toList();
     }
 
-    private Line line(long seq, AuditEntry entry, Actor actor, Map<String, String> labels, boolean everything) {
+    private Line line(
+            TrailEntry each, Actor actor, boolean everything, Map<String, Described> described, Whose whose) {
+        AuditEntry entry = each.entry();
+        Optional<Described> about = Optional.ofNullable(entry.object()).map(described::get);
         return new Line(
-                seq,
+                each.seq(),
                 entry.at(),
                 actor(entry, actor, everything),
                 place(entry),
                 entry.action(),
-                object(entry.object(), labels),
+                object(entry.object(), about.flatMap(Described::label).orElse(null)),
                 entry.purpose(),
                 entry.outcome(),
                 entry.reason(),
-                TrailWords.ground(entry.reason()));
+                TrailWords.ground(entry.reason()),
+                about.map(one -> whose.of(one.person())).orElse(null));
     }
 
     /** Who runs the platform sees no patient's name. */
@@ -89,13 +101,13 @@ final class TrailViews {
         return hospital == null ? null : Place.of(hospitals, new HospitalId(hospital));
     }
 
-    private static ObjectView object(String object, Map<String, String> labels) {
+    private static ObjectView object(String object, String label) {
         if (object == null) {
             return null;
         }
         int slash = object.indexOf('/');
         String kind = slash > 0 ? object.substring(0, slash) : TrailWords.kind(object);
         String id = kind.equals("Person") ? null : slash > 0 ? object.substring(slash + 1) : object;
-        return new ObjectView(kind, id, labels.get(object));
+        return new ObjectView(kind, id, label);
     }
 }

@@ -12,6 +12,8 @@ import org.cloudfilm.storage.person.PersonId;
 /** Tells a guardian whose it is; of the patient's own nothing needs to be said. */
 final class Whose {
 
+    static final Whose NOBODY = new Whose(List.of());
+
     private final Map<PersonId, Ward> wards = new HashMap<>();
 
     private Whose(List<Ward> wards) {

@@ -285,6 +285,10 @@ class ConsentsByHttpTest {
         story.problem(child.token(), "POST", "/access-requests/" + request + "/confirm", A_MONTH, 403, "guardian-needed");
         story.post(mother.token(), "/access-requests/" + request + "/confirm", A_MONTH, 200);
         assertThat(access(child).at("/state").asString()).isEqualTo("granted");
+
+        JsonNode trail = story.get(mother.token(), "/trail").at("/entries");
+        assertThat(line(trail, "confirm-access").at("/person/id").asString()).isEqualTo(asked.at("/person/id").asString());
+        assertThat(line(story.get(child.token(), "/trail").at("/entries"), "confirm-access").at("/person").isNull()).isTrue();
     }
 
     @ParameterizedTest

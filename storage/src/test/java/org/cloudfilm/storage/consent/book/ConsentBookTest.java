@@ -285,17 +285,29 @@ class ConsentBookTest {
         refused(book.confirm(child, request, A_MONTH), ConsentRefusal.GUARDIAN_NEEDED);
         refused(book.confirm(ZHANG, request, A_MONTH), ConsentRefusal.NO_SUCH_REQUEST);
 
-        hospitals.write(LISHUI, new RecordId(ResourceType.RELATED_PERSON, "father"), """
-                {"resourceType":"RelatedPerson","active":true,"patient":{"reference":"Patient/l-child"},
-                 "identifier":[{"system":"urn:oid:2.16.156.10011.1.3","value":"34052419800101001X"}],
-                 "relationship":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-RoleCode","code":"FTH"}]}]}
-                """);
+        hospitals.write(JINYUN, new RecordId(ResourceType.RELATED_PERSON, "claimed"), father(true));
+        assertThat(book.asked(ZHANG)).as("another hospital's patient").isEmpty();
+
+        RecordId father = new RecordId(ResourceType.RELATED_PERSON, "father");
+        hospitals.write(LISHUI, father, father(true));
         assertThat(book.asked(ZHANG)).extracting(AskedAccess::id).contains(request);
         GivenConsent given = done(book.confirm(ZHANG, request, A_MONTH));
 
         assertThat(hospitals.consent(given)).contains("RelatedPerson/father", "Patient/l-child");
         assertThat(new Family(hospitals.db.dataSource(), hospitals::now).faces(ZHANG))
                 .extracting(Family.Face::name).containsExactly("张三", "张小小");
+
+        hospitals.write(LISHUI, father, father(false));
+        assertThat(book.asked(ZHANG)).isEmpty();
+        refused(book.withdraw(ZHANG, given.id()), ConsentRefusal.NO_SUCH_CONSENT);
+    }
+
+    private static String father(boolean active) {
+        return """
+                {"resourceType":"RelatedPerson","active":%s,"patient":{"reference":"Patient/l-child"},
+                 "identifier":[{"system":"urn:oid:2.16.156.10011.1.3","value":"34052419800101001X"}],
+                 "relationship":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-RoleCode","code":"FTH"}]}]}
+                """.formatted(active);
     }
 
     @Test
