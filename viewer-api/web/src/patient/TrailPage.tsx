@@ -4,7 +4,7 @@ import { useSettings, useTexts } from '../app/settings'
 import { Icon } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
 import { OwnPage } from './OwnPage'
-import { linesOf } from './trailWords'
+import { isOwnLook, linesOf } from './trailWords'
 import { useOlder } from './useOlder'
 
 /** Who looked at the patient's films and records, day by day, in words. */
@@ -22,7 +22,7 @@ export function TrailPage() {
         <section key={day.key} className="day">
           <h2>{dayHeading(day.key, language, t.own)}</h2>
           <ol className="lines">
-            {linesOf(day.rows, t, language).map(line => (
+            {linesOf(day.rows.filter(row => !isOwnLook(row)), t, language).map(line => (
               <li key={line.seq} className={line.outcome ? 'line refused' : 'line'} data-test="line">
                 <time dateTime={line.at}>{clock(line.at)}</time>
                 <span>
@@ -33,10 +33,16 @@ export function TrailPage() {
                 </span>
               </li>
             ))}
+            <OwnLooks count={day.rows.filter(isOwnLook).length} />
           </ol>
         </section>
       ))}
       {list.state === 'ready' && list.more && <button className="button plain wide-button" onClick={list.more}>{t.own.older}</button>}
     </OwnPage>
   )
+}
+
+function OwnLooks({ count }: { count: number }) {
+  const t = useTexts()
+  return count > 0 ? <li className="line own-looks"><Icon name="eye" /><span>{t.trail.ownLooks(count)}</span></li> : null
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TrailRow } from '../api/notices'
 import { texts } from '../app/texts'
-import { linesOf, trailWords } from './trailWords'
+import { isOwnLook, linesOf, trailWords } from './trailWords'
 
 const row = (part: Partial<TrailRow>): TrailRow => ({
   seq: 1, at: '2026-11-22T06:05:00Z', actor: { id: 'doctor-wang', name: '王医生', role: 'clinician' },
@@ -22,6 +22,14 @@ describe('the trail in words', () => {
     const report = row({ action: 'open-record', object: { kind: 'DiagnosticReport', label: null } })
     expect(trailWords(report, texts.zh, 'zh').did).toBe('看了病历（检查报告）')
     expect(trailWords(row({ object: { kind: 'Person', label: null } }), texts.en, 'en').did).toBe('looked at images')
+  })
+  it('systemWithoutAToken_isItsHospitals', () => {
+    expect(trailWords(row({ actor: { id: 'x', name: null, role: null } }), texts.zh, 'zh').who).toBe('丽水市中心医院 系统')
+  })
+  it('ownLooks_areToldFromOwnDecisions', () => {
+    expect(isOwnLook(row({ ground: 'own' }))).toBe(true)
+    expect(isOwnLook(row({ ground: 'own', action: 'withdraw-consent' }))).toBe(false)
+    expect(isOwnLook(row({ ground: 'ward' }))).toBe(false)
   })
   it('unknownAction_isShownAsItIs', () => expect(trailWords(row({ action: 'new-thing' }), texts.zh, 'zh').did).toBe('操作：new-thing'))
   it('likeLinesOnAfterAnother_areOne', () => {

@@ -34,12 +34,16 @@ function whoOf({ actor, hospital }: TrailRow, texts: Texts, language: Language):
   const t = texts.trail
   const place = hospital ? nameIn(hospital, language) : ''
   if (actor.role === 'patient') return actor.name ?? t.you
-  if (actor.role === 'hospital') return [place || actor.name, t.system].filter(Boolean).join(' ')
+  // A hospital's system may never have shown a token here: DICOM and HL7 v2 have none.
+  if (actor.role === 'hospital' || (!actor.role && !actor.name && place)) return [place || actor.name, t.system].filter(Boolean).join(' ')
   if (actor.role === 'platform') return t.platform
   if (actor.role === 'link') return actor.name ? `${t.linkBearer}：${actor.name}` : t.linkBearer
   const name = actor.name ?? (actor.role ? t.actors[actor.role] : undefined) ?? t.platform
   return [place, name].filter(Boolean).join(' · ')
 }
+
+/** The patient looking at what is theirs: of no interest to somebody who asks who looked, but in its number. */
+export const isOwnLook = (row: TrailRow) => row.ground === 'own' && /^(open|search|read)-/.test(row.action)
 
 /** Like entries that follow each other are one line: who looked at ten slices looked once. */
 export interface TrailLine extends TrailWords { seq: number, at: string, times: number }
