@@ -46,7 +46,7 @@ const trail = [
   seq: 100 - i, at: ago(minutes), actor, hospital, action, object: { kind: label ? 'Study' : 'DiagnosticReport', id: null, label }, purpose, outcome, rule: null, ground }))
 
 const parts = { fundFen: 12900, accountFen: 2150, familyFen: 0, selfPayFen: 6450 }
-const lines = [{ name: '胸部CT平扫', amountFen: 21500 }]
+const lines = [{ name: '胸部CT平扫', nameEn: 'CT chest without contrast', amountFen: 21500 }]
 const bills = [
   { settlement: 'b1', at: ago(5), hospital: LISHUI, state: 'awaiting-payment', totalFen: 21500, parts, lines, receipt: null },
   { settlement: 'b2', at: ago(60 * 24 * 5), hospital: LISHUI, state: 'unknown', totalFen: 21500, parts, lines, receipt: null },
@@ -102,7 +102,7 @@ export function own(method, path, body, origin) {
   if (is('GET', /^\/api\/wards$/)) return [200, [{ ...CHILD, birthDate: '2019-05-01' }]]
   if (is('GET', /^\/api\/bills$/)) return [200, bills]
   if (is('GET', /^\/api\/bills\/b1\/pay$/)) return [200, { qr: `${origin}/sandbox/pay/abc` }]
-  if (is('GET', /^\/api\/receipts\/r1$/)) return [200, { id: 'r1', number: '20261122000017', at: ago(60 * 5), hospital: LISHUI, lines, parts, paidBy: 'sandbox' }]
+  if (is('GET', /^\/api\/receipts\/r1$/)) return [200, { id: 'r1', number: '20261122000017', at: ago(60 * 5), hospital: LISHUI, state: 'paid', totalFen: 21500, lines, parts, paidBy: 'sandbox' }]
   if (is('GET', /^\/api\/my\/recognitions$/)) return [200, recognitions]
   if (is('GET', /^\/api\/exam-items$/)) return [200, [ITEM]]
   if (is('GET', /^\/api\/shares$/)) return [200, shares]

@@ -5,7 +5,7 @@ import type { Person } from './consents'
 /** `/api/bills`, `/api/receipts`, `/api/my/recognitions`: a patient's money. All amounts in fen. */
 export interface Parts { fundFen: number, accountFen: number, familyFen: number, selfPayFen: number }
 
-export interface Line { name: string, amountFen: number }
+export interface Line { name: string, nameEn: string | null, amountFen: number }
 
 export interface Bill {
   settlement: string
@@ -14,7 +14,7 @@ export interface Bill {
   state: string
   totalFen: number
   parts: Parts
-  lines?: Line[]
+  lines: Line[]
   receipt: string | null
   person?: Person | null
 }
@@ -24,6 +24,9 @@ export interface Receipt {
   number: string
   at: string
   hospital: Place
+  /** `paid`, or `refunded` afterwards. */
+  state: string
+  totalFen: number
   lines: Line[]
   parts: Parts
   paidBy: string

@@ -1,14 +1,14 @@
 import { useEffect } from 'react'
-import { type Bill, fetchBills, fetchPay, type Parts } from '../api/bills'
+import { type Bill, fetchBills, fetchPay, type Line, type Parts } from '../api/bills'
 import { useEvery, useLoaded } from '../api/useLoaded'
 import { usePlaceName } from '../app/hospitals'
 import { yuan } from '../app/money'
 import { go } from '../app/router'
-import { useTexts } from '../app/settings'
+import { useSettings, useTexts } from '../app/settings'
 import { Icon } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
 import { QrCode } from '../parts/QrCode'
-import { isOpenBill } from './BillsPage'
+import { isOpenBill, lineName } from './BillsPage'
 import { inbox } from './inbox'
 import { OwnPage } from './OwnPage'
 
@@ -44,7 +44,7 @@ function Paper({ bill }: { bill: Bill }) {
       <p className="sum"><small>{place(bill.hospital)}</small><b className="mono">{yuan(bill.parts.selfPayFen)}</b><span>{t.money.parts.selfPayFen} · {t.money.states[bill.state] ?? bill.state}</span></p>
       {bill.state === 'awaiting-payment' && <Pay settlement={bill.settlement} amountFen={bill.parts.selfPayFen} />}
       {bill.state === 'unknown' && <p className="alert"><Icon name="info" />{t.money.unknownHint}</p>}
-      {bill.lines && <Lines lines={bill.lines} />}
+      <Lines lines={bill.lines} />
       <h2>{t.money.split}</h2>
       <Split parts={bill.parts} totalFen={bill.totalFen} />
     </article>
@@ -68,10 +68,11 @@ function Pay({ settlement, amountFen }: { settlement: string, amountFen: number 
   )
 }
 
-export function Lines({ lines }: { lines: readonly { name: string, amountFen: number }[] }) {
+export function Lines({ lines }: { lines: readonly Line[] }) {
+  const { language } = useSettings()
   return (
     <ul className="money-lines">
-      {lines.map((line, i) => <li key={i}><span>{line.name}</span><b className="mono">{yuan(line.amountFen)}</b></li>)}
+      {lines.map((line, i) => <li key={i}><span>{lineName(line, language)}</span><b className="mono">{yuan(line.amountFen)}</b></li>)}
     </ul>
   )
 }

@@ -1,8 +1,9 @@
-import { type Bill, fetchBills } from '../api/bills'
+import { type Bill, fetchBills, type Line } from '../api/bills'
+import type { Language } from '../app/texts'
 import { useEvery, useLoaded } from '../api/useLoaded'
 import { usePlaceName } from '../app/hospitals'
 import { yuan } from '../app/money'
-import { useTexts } from '../app/settings'
+import { useSettings, useTexts } from '../app/settings'
 import { useDay } from '../app/times'
 import { Icon } from '../parts/Icon'
 import { Link } from '../parts/Link'
@@ -11,6 +12,8 @@ import { OwnPage } from './OwnPage'
 
 /** States in which something still happens to a bill. */
 export const isOpenBill = (bill: Bill) => ['pre-settled', 'awaiting-payment', 'unknown'].includes(bill.state)
+
+export const lineName = (line: Line, language: Language) => (language === 'en' && line.nameEn ? line.nameEn : line.name)
 
 export function BillsPage() {
   const t = useTexts()
@@ -34,13 +37,14 @@ export function BillsPage() {
 function Row({ bill }: { bill: Bill }) {
   const t = useTexts()
   const place = usePlaceName(), day = useDay()
+  const { language } = useSettings()
   const payable = bill.state === 'awaiting-payment'
   return (
     <Link className={payable ? 'paper bill payable' : 'paper bill'} data-test="bill" data-state={bill.state}
       to={bill.receipt ? `/me/receipts/${bill.receipt}` : `/me/bills/${bill.settlement}`}>
       <header><strong>{place(bill.hospital)}</strong><em className={`state ${bill.state}`}>{t.money.states[bill.state] ?? bill.state}</em></header>
       {bill.person && <p>{t.own.of(bill.person.name)}</p>}
-      {bill.lines && bill.lines.length > 0 && <p>{bill.lines.map(line => line.name).join('、')}</p>}
+      <p>{bill.lines.map(line => lineName(line, language)).join('、')}</p>
       <p className="muted">{day(bill.at)}</p>
       <footer>
         <span>{t.money.total} <b className="mono">{yuan(bill.totalFen)}</b></span>

@@ -29,19 +29,18 @@ function Paper({ receipt }: { receipt: Receipt }) {
   const place = usePlaceName(), moment = useMoment()
   const [demo, setDemo] = useState(false)
   useEffect(() => void session.config().then(config => setDemo(config.demo), () => {}), [])
-  const totalFen = Object.values(receipt.parts).reduce((sum, part) => sum + part, 0)
   return (
     <>
       <article className="receipt" data-test="receipt">
         <h2>{place(receipt.hospital)}</h2>
-        <p className="receipt-kind">{t.money.receipt}<span className="stamp">{t.money.stamp}</span></p>
+        <p className="receipt-kind">{t.money.receipt}<span className="stamp">{receipt.state === 'refunded' ? t.money.states['refunded'] : t.money.stamp}</span></p>
         <dl>
           <div><dt>{t.money.number}</dt><dd className="mono">{receipt.number}</dd></div>
           <div><dt>{t.money.date}</dt><dd>{moment(receipt.at)}</dd></div>
           <div><dt>{t.money.paidBy}</dt><dd>{t.money.payers[receipt.paidBy] ?? receipt.paidBy}</dd></div>
         </dl>
         <Lines lines={receipt.lines} />
-        <Split parts={receipt.parts} totalFen={totalFen} />
+        <Split parts={receipt.parts} totalFen={receipt.totalFen} />
         <p className="receipt-sum"><span>{t.money.parts.selfPayFen}</span><b className="mono">{yuan(receipt.parts.selfPayFen)}</b></p>
         {demo && <p className="mark">{t.money.demo}</p>}
       </article>

@@ -23,7 +23,6 @@ export const zh = {
     waiting: '等您决定',
     toPay: (money: string) => `有费用待付：${money}`,
     toPayHint: '点这里付款',
-    refresh: '刷新',
     older: '看更早的',
     whose: '看谁的影像',
     mine: '我自己',
@@ -35,7 +34,6 @@ export const zh = {
     seeFilms: '看影像',
     today: '今天',
     yesterday: '昨天',
-    at: (time: string) => time,
   },
 }
 
@@ -63,7 +61,6 @@ export const en: typeof zh = {
     waiting: 'Waiting for you',
     toPay: money => `To pay: ${money}`,
     toPayHint: 'Tap here to pay',
-    refresh: 'Refresh',
     older: 'Show older ones',
     whose: 'Whose images',
     mine: 'Mine',
@@ -75,6 +72,5 @@ export const en: typeof zh = {
     seeFilms: 'See the images',
     today: 'Today',
     yesterday: 'Yesterday',
-    at: time => time,
   },
 }

@@ -41,7 +41,6 @@ export const zh = {
     opened: (n: number) => `打开过 ${n} 次`,
     never: '还没有人打开',
     left: (n: number, until: string) => `还能打开 ${n} 次，${until} 前有效`,
-    openedBy: (who: string) => `${who} 打开了`,
     outcomes: {
       opened: '打开了', 'wrong-passcode': '口令输错，没有看到', expired: '已过期，没有看到', revoked: '已停止，没有看到',
       'used-up': '次数已用完，没有看到', refused: '被拒绝，没有看到',
@@ -144,7 +143,6 @@ export const en: typeof zh = {
     opened: n => (n === 1 ? 'opened once' : `opened ${n} times`),
     never: 'not opened yet',
     left: (n, until) => `can be opened ${n === 1 ? 'once more' : `${n} more times`}, until ${until}`,
-    openedBy: who => `${who} opened it`,
     outcomes: {
       opened: 'opened it', 'wrong-passcode': 'wrong passcode, saw nothing', expired: 'expired, saw nothing', revoked: 'stopped, saw nothing',
       'used-up': 'used up, saw nothing', refused: 'refused, saw nothing',
