@@ -67,7 +67,7 @@ function settlement() {
   const seconds = (Date.now() - s.begun) / 1000
   s.state = s.cancelled ? 'cancelled' : seconds < 3 ? 'pre-settled' : seconds < 7 ? 'unknown' : seconds < 40 ? 'awaiting-payment' : 'paid'
   return { id: 's1', state: s.state, totalFen: 8_500, parts: seconds < 3 ? null : { fundFen: 5_100, accountFen: 1_400, familyFen: 0, selfPayFen: 2_000 },
-    pay: s.state === 'awaiting-payment' ? { qr: 'https://pay.example/p/3f9d8a71c2', expiresAt: ahead(1 / 288) } : null, receipt: s.state === 'paid' ? '331100202611220001' : null }
+    pay: s.state === 'awaiting-payment' ? { qr: 'https://pay.example/p/3f9d8a71c2', expiresAt: ahead(1 / 288) } : null, receipt: s.state === 'paid' ? 's1' : null, number: s.state === 'paid' ? '331100202611220001' : null }
 }
 
 /** The answer to one request as [status, body], or undefined where these pages ask for nothing. */
@@ -99,7 +99,7 @@ export function visit(method, url, body) {
     return [204, null]
   }
   if (path.endsWith('/charges')) {
-    const charges = [doneOrder(), order()].map((each, i) => ({ id: `c${i}`, name: each.item.name, state: each.charge.state, amountFen: each.charge.amountFen, study: null, order: each.id }))
+    const charges = [doneOrder(), order()].map((each, i) => ({ id: `c${i}`, name: each.item.name, nameEn: each.item.nameEn, state: each.charge.state, amountFen: each.charge.amountFen, study: null, order: each.id }))
     return [200, { visit: { id: 'v1' }, charges, dueFen: state.settlement?.state === 'paid' ? 0 : 8_500, settlement: settlement() }]
   }
   if (path.endsWith('/settlement')) {

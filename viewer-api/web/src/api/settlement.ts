@@ -3,7 +3,7 @@ import type { ChargeState } from './visit'
 
 /** Charges of a visit and their settlement, for the doctor. Money in fen. */
 export interface Charge {
-  id: string, name: string, state: ChargeState, amountFen: number, study: string | null, order: string | null
+  id: string, name: string, nameEn: string, state: ChargeState, amountFen: number, study: string | null, order: string | null
 }
 export interface Parts { fundFen: number, accountFen: number, familyFen: number, selfPayFen: number }
 export interface Settlement {
@@ -13,6 +13,8 @@ export interface Settlement {
   parts: Parts | null
   pay: { qr: string, expiresAt: string | null } | null
   receipt: string | null
+  /** Of the receipt, as printed on it. */
+  number: string | null
 }
 export interface VisitCharges {
   visit: { id: string }, charges: Charge[], dueFen: number, settlement: Settlement | null

@@ -3,7 +3,7 @@ import { problemOf } from '../api/http'
 import { type Charge, fetchCharges, type VisitCharges } from '../api/settlement'
 import { useLoaded } from '../api/useLoaded'
 import { yuan } from '../app/money'
-import { useTexts } from '../app/settings'
+import { useSettings, useTexts } from '../app/settings'
 import { Icon } from '../parts/Icon'
 import { Busy, FailureNotice } from '../parts/Notice'
 import { ended } from './phase'
@@ -60,11 +60,12 @@ function Sum({ visit, of, changed }: { visit: string, of: VisitCharges, changed(
 
 function ChargeList({ charges }: { charges: readonly Charge[] }) {
   const t = useTexts()
+  const { language } = useSettings()
   return (
     <ul className="charges">
       {charges.map(charge => (
         <li key={charge.id} className={`charge-line ${charge.state}`} data-test="charge" data-state={charge.state}>
-          <span>{charge.name}</span>
+          <span>{language === 'en' && charge.nameEn ? charge.nameEn : charge.name}</span>
           <small>{t.settlement.states[charge.state] ?? charge.state}</small>
           <strong>{yuan(charge.amountFen)}</strong>
         </li>

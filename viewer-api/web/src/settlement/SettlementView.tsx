@@ -29,7 +29,7 @@ export function SettlementView({ settlement, phase, cancelling, again }: {
         {phase === 'pay' && <Pay settlement={settlement} />}
         {phase === 'expired' && <Outcome icon="clock" title={words.expired} detail={words.expiredDetail} />}
         {phase === 'paid' && (
-          <Outcome icon="check" title={words.paid} detail={[settlement.receipt && words.receipt(settlement.receipt), words.receiptDetail].filter(Boolean).join(' · ')} />
+          <Outcome icon="check" title={words.paid} detail={[settlement.number && words.receipt(settlement.number), words.receiptDetail].filter(Boolean).join(' · ')} />
         )}
         {phase === 'failed' && <Outcome icon="warn" title={words.failed} detail={words.failedDetail} />}
         {phase === 'cancelled' && <p className="muted">{words.cancelled}</p>}

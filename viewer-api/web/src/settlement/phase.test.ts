@@ -4,7 +4,7 @@ import { askAgainMs, ended, phaseOf } from './phase'
 
 const NOW = new Date('2026-11-22T06:00:00Z')
 const settlement = (state: string, expiresAt?: string): Settlement => ({
-  id: 's', state, totalFen: 100, parts: null, receipt: null, pay: expiresAt ? { qr: 'qr', expiresAt } : null,
+  id: 's', state, totalFen: 100, parts: null, receipt: null, number: null, pay: expiresAt ? { qr: 'qr', expiresAt } : null,
 })
 
 describe('phaseOf', () => {

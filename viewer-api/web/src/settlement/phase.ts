@@ -21,5 +21,5 @@ export const ended = (phase: Phase) => ENDS.includes(phase)
 /** How soon to ask again; undefined: it is over. A code that ran out may have been paid in its last moment. */
 export function askAgainMs(phase: Phase): number | undefined {
   if (ended(phase)) return undefined
-  return phase === 'pay' || phase === 'asking' ? 2_000 : 4_000
+  return phase === 'pay' || phase === 'asking' ? 3_000 : 5_000
 }

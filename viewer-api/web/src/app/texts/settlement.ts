@@ -34,8 +34,9 @@ export const zh = {
     startFailed: '结算没有开始，请再试一次。',
     problems: {
       'nothing-due': '目前没有待结算的费用。',
-      'settlement-open': '这次就诊已有一笔结算在进行。',
-      'no-open-visit': '患者没有进行中的就诊，不能结算。',
+      'settlement-under-way': '这次就诊已有一笔结算在进行。',
+      'not-payable': '有费用现在还不能结算，请刷新后再看。',
+      'cannot-cancel': '现在不能取消：患者可能已经付款。',
     } as Record<string, string>,
   },
 }
@@ -75,8 +76,9 @@ export const en: typeof zh = {
     startFailed: 'The settlement did not begin. Please try again.',
     problems: {
       'nothing-due': 'Nothing to be settled now.',
-      'settlement-open': 'A settlement of this visit is under way.',
-      'no-open-visit': 'The patient has no open visit, so nothing can be settled.',
+      'settlement-under-way': 'A settlement of this visit is under way.',
+      'not-payable': 'A charge cannot be settled now. Please refresh.',
+      'cannot-cancel': 'It cannot be cancelled now: the patient may have paid.',
     },
   },
 }

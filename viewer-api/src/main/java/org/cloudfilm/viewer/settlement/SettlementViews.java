@@ -30,9 +30,13 @@ final class SettlementViews {
 
     record Pay(String qr, Instant expiresAt) {}
 
-    /** @param because a stable word, when it failed, was taken back, or waits for an answer */
+    /**
+     * @param number  of the receipt
+     * @param because a stable word, when it failed, was taken back, or waits for an answer
+     */
     record SettlementView(
-            UUID id, String state, long totalFen, Parts parts, Pay pay, UUID receipt, String because, Instant at) {}
+            UUID id, String state, long totalFen, Parts parts, Pay pay, UUID receipt, String number, String because,
+            Instant at) {}
 
     record VisitCharges(VisitView visit, List<ChargeView> charges, long dueFen, SettlementView settlement) {}
 
@@ -86,6 +90,7 @@ final class SettlementViews {
                 parts(settlement),
                 pay(settlement).orElse(null),
                 receipt(settlement),
+                settlement.invoice().orElse(null),
                 settlement.unclear().or(settlement::trouble).orElse(null),
                 settlement.paidAt().orElse(settlement.openedAt()));
     }
