@@ -12,8 +12,8 @@ import java.util.Locale;
  */
 public record Standing(String level, List<String> regions, String alliance) {
 
-    static final Standing UNKNOWN = new Standing("", List.of(), "");
     private static final List<String> RANKS = List.of("", "1", "1C", "1B", "1A", "2", "2C", "2B", "2A", "3", "3C", "3B", "3A");
+    static final Standing UNKNOWN = new Standing("", List.of(), "");
 
     public Standing {
         level = level == null ? "" : level.strip().toUpperCase(Locale.ROOT);
