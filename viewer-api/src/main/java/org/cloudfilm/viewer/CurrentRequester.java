@@ -7,7 +7,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
-/** Who is asking, as the verified token of this request says. */
+/** Who is asking, as the verified token of this request says: a JWT, or what a share link gave out. */
 public final class CurrentRequester {
 
     private CurrentRequester() {}
@@ -19,8 +19,11 @@ public final class CurrentRequester {
      */
     public static Optional<Requester> find() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication instanceof JwtAuthenticationToken token
-                ? Optional.of(Requester.fromClaims(token.getTokenAttributes()))
+        if (authentication instanceof JwtAuthenticationToken token) {
+            return Optional.of(Requester.fromClaims(token.getTokenAttributes()));
+        }
+        return authentication != null && authentication.getPrincipal() instanceof Requester who
+                ? Optional.of(who)
                 : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import org.cloudfilm.viewer.dicomweb.DicomWebConfiguration;
 import org.cloudfilm.viewer.people.PeopleConfiguration;
 import org.cloudfilm.viewer.recognition.RecognitionConfiguration;
 import org.cloudfilm.viewer.render.RenderConfiguration;
+import org.cloudfilm.viewer.share.ShareConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Import;
     RenderConfiguration.class,
     PeopleConfiguration.class,
     RecognitionConfiguration.class,
-    EventsConfiguration.class
+    EventsConfiguration.class,
+    ShareConfiguration.class
 })
 public class ViewerApiConfiguration {}

@@ -3,16 +3,21 @@ package org.cloudfilm.gateway.fhir;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.consent.SmartScopes;
 import org.cloudfilm.storage.record.RecordWriter;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
-/** Who is asking, as the verified token of this request says. */
+/** Who is asking, as the verified token of this request says: a JWT, or what a share link gave out. */
 final class CurrentRequester {
 
     private CurrentRequester() {}
 
     static Requester get() throws FhirRejection {
-        if (!(SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token)) {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication != null && authentication.getPrincipal() instanceof Requester who) {
+            return who;
+        }
+        if (!(authentication instanceof JwtAuthenticationToken token)) {
             throw FhirRejection.of(401, "login", "", "an access token is needed");
         }
         try {

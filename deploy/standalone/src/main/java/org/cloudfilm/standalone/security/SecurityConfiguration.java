@@ -1,5 +1,6 @@
 package org.cloudfilm.standalone.security;
 
+import static org.cloudfilm.standalone.security.VerifiedTokens.LINK_BEARER;
 import static org.cloudfilm.standalone.security.VerifiedTokens.PAGES;
 import static org.cloudfilm.standalone.security.VerifiedTokens.READS_FILMS;
 import static org.cloudfilm.standalone.security.VerifiedTokens.REQUESTER;
@@ -8,6 +9,7 @@ import static org.cloudfilm.standalone.security.VerifiedTokens.STORES_FILMS;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
+import org.cloudfilm.storage.share.LinkTokens;
 import org.cloudfilm.viewer.pages.WebPages;
 import org.cloudfilm.viewer.recognition.CdsAuthentication;
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,9 +36,11 @@ import org.springframework.security.web.header.HeaderWriterFilter;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+    private static final String[] READERS_OF_RECORDS = {REQUESTER.getAuthority(), LINK_BEARER.getAuthority()};
+
     @Bean
-    VerifiedTokens verifiedTokens(JwtDecoder decoder, CloudfilmSettings settings, Clock clock) {
-        return new VerifiedTokens(decoder, settings.oidc().audience(), clock);
+    VerifiedTokens verifiedTokens(JwtDecoder decoder, CloudfilmSettings settings, LinkTokens links, Clock clock) {
+        return new VerifiedTokens(decoder, settings.oidc().audience(), links::find, clock);
     }
 
     @Bean
@@ -59,7 +63,7 @@ class SecurityConfiguration {
     @Order(1)
     SecurityFilterChain data(HttpSecurity http, VerifiedTokens tokens, ObjectProvider<CdsAuthentication> cds)
             throws Exception {
-        http.securityMatcher("/dicom-web/**", "/api/**", "/fhir/**", "/cds-services/**")
+        http.securityMatcher("/dicom-web/**", "/api/**", "/fhir/**", "/cds-services/**", "/shl/**")
                 .addFilterBefore(new DataHeaders(), HeaderWriterFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         .requestMatchers(HttpMethod.GET, "/dicom-web/**").hasAuthority(READS_FILMS.getAuthority())
@@ -69,7 +73,11 @@ class SecurityConfiguration {
                                 "/fhir/.well-known/smart-configuration", "/cds-services").permitAll()
                         // signed by the payment channel it comes from, which the controller checks
                         .requestMatchers(HttpMethod.POST, "/api/payments/*/callback").permitAll()
+                        // a share link is its own secret
+                        .requestMatchers("/shl/**").permitAll()
                         .requestMatchers("/api/**").hasAuthority(PAGES.getAuthority())
+                        .requestMatchers(HttpMethod.GET, "/fhir/**").hasAnyAuthority(READERS_OF_RECORDS)
+                        .requestMatchers(HttpMethod.HEAD, "/fhir/**").hasAnyAuthority(READERS_OF_RECORDS)
                         .anyRequest().hasAuthority(REQUESTER.getAuthority()));
         CdsAuthentication clients = cds.getIfAvailable();
         AuthenticationManagerResolver<HttpServletRequest> managers =

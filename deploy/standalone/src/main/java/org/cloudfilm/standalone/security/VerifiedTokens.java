@@ -10,9 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.consent.SmartScopes;
 import org.cloudfilm.storage.consent.SmartScopes.Interaction;
+import org.cloudfilm.storage.share.LinkTokens;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
@@ -40,18 +44,24 @@ final class VerifiedTokens implements AuthenticationManager {
     static final GrantedAuthority READS_FILMS = new SimpleGrantedAuthority("READS_FILMS");
     static final GrantedAuthority STORES_FILMS = new SimpleGrantedAuthority("STORES_FILMS");
     static final GrantedAuthority PAGES = new SimpleGrantedAuthority("PAGES");
+    /** Held by whoever has a token out of a share link: may read what the link names and do nothing else. */
+    static final GrantedAuthority LINK_BEARER = new SimpleGrantedAuthority("LINK_BEARER");
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int MOST = 10_000;
 
     private final JwtDecoder decoder;
     private final String audience;
+    private final Function<String, Optional<Requester.LinkBearer>> links;
     private final Clock clock;
     private final Cache<String, JwtAuthenticationToken> verified;
 
-    VerifiedTokens(JwtDecoder decoder, String audience, Clock clock) {
+    /** @param links whose token it is that a share link gave out */
+    VerifiedTokens(
+            JwtDecoder decoder, String audience, Function<String, Optional<Requester.LinkBearer>> links, Clock clock) {
         this.decoder = decoder;
         this.audience = audience;
+        this.links = links;
         this.clock = clock;
         this.verified = Caffeine.newBuilder()
                 .maximumSize(MOST)
@@ -62,12 +72,25 @@ final class VerifiedTokens implements AuthenticationManager {
     @Override
     public Authentication authenticate(Authentication request) throws AuthenticationException {
         String token = ((BearerTokenAuthenticationToken) request).getToken();
+        if (LinkTokens.isOne(token)) {
+            return ofLink(token);
+        }
         JwtAuthenticationToken known = verified.getIfPresent(token);
         if (known == null) {
             known = verify(token);
             verified.put(token, known);
         }
         return known;
+    }
+
+    private Authentication ofLink(String token) {
+        try {
+            return links.apply(token)
+                    .map(LinkAuthentication::new)
+                    .orElseThrow(() -> new InvalidBearerTokenException("the token is not valid or has expired"));
+        } catch (DataAccessException e) {
+            throw new AuthenticationServiceException("tokens cannot be verified at the moment", e);
+        }
     }
 
     private JwtAuthenticationToken verify(String token) {

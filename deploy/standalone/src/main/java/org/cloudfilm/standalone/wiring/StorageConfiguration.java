@@ -17,6 +17,8 @@ import org.cloudfilm.storage.person.PersonReview;
 import org.cloudfilm.storage.record.RecordStore;
 import org.cloudfilm.storage.record.match.LinkRecords;
 import org.cloudfilm.storage.visit.Visits;
+import org.cloudfilm.storage.share.LinkTokens;
+import org.cloudfilm.storage.share.SharedLinks;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
@@ -59,6 +61,17 @@ class StorageConfiguration {
     @Bean
     Visits visits(DataSource dataSource, FlywayMigrationInitializer migrated) {
         return new Visits(dataSource);
+    }
+
+    /** What patients share by links. */
+    @Bean
+    SharedLinks sharedLinks(DataSource dataSource, FlywayMigrationInitializer migrated) {
+        return new SharedLinks(dataSource);
+    }
+
+    @Bean
+    LinkTokens linkTokens(DataSource dataSource, Clock clock, FlywayMigrationInitializer migrated) {
+        return new LinkTokens(dataSource, clock);
     }
 
     @Bean
