@@ -7,6 +7,8 @@ import org.cloudfilm.storage.audit.AuditEntry;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.consent.Purpose;
 import org.cloudfilm.storage.consent.Requester;
+import org.cloudfilm.storage.notice.NoticeKind;
+import org.cloudfilm.storage.notice.Notices;
 import org.cloudfilm.storage.outbox.Outbox;
 import org.cloudfilm.storage.outbox.OutboxEvent;
 import org.cloudfilm.storage.person.PersonId;
@@ -20,12 +22,12 @@ final class Consequences {
     static final String REVOKED = "recognition-revoked";
 
     private final Outbox outbox;
-    private final TellPatient notices;
+    private final Notices notices;
     private final AuditTrail audit;
     private final OrderCosts costs;
     private final InstantSource clock;
 
-    Consequences(Outbox outbox, TellPatient notices, AuditTrail audit, OrderCosts costs, InstantSource clock) {
+    Consequences(Outbox outbox, Notices notices, AuditTrail audit, OrderCosts costs, InstantSource clock) {
         this.outbox = outbox;
         this.notices = notices;
         this.audit = audit;
@@ -41,10 +43,10 @@ final class Consequences {
             if (decision.kind() == Decision.Kind.RECOGNISE) {
                 params.put("from", decision.from().value());
                 params.put("savedFen", Long.toString(costs.planned(decision.order())));
-                decision.person().ifPresent(person -> notices.tell(person, TellPatient.What.RECOGNISED, params));
+                decision.person().ifPresent(person -> notices.tell(person, NoticeKind.RECOGNISED, params));
             } else {
                 params.put("reason", decision.reason());
-                decision.person().ifPresent(person -> notices.tell(person, TellPatient.What.REPEATED, params));
+                decision.person().ifPresent(person -> notices.tell(person, NoticeKind.REPEATED, params));
             }
         }
         written.await();
@@ -57,7 +59,7 @@ final class Consequences {
         }
         if (decision.kind() == Decision.Kind.RECOGNISE) {
             decision.person().ifPresent(person ->
-                    notices.tell(person, TellPatient.What.RECOGNITION_REVOKED, params(decision)));
+                    notices.tell(person, NoticeKind.RECOGNITION_REVOKED, params(decision)));
         }
         written.await();
     }

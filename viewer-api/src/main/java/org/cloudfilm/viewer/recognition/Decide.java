@@ -29,6 +29,7 @@ final class Decide {
     private final Priors priors;
     private final AssessPrior assess;
     private final ExamItems items;
+    private final PatientRecords patients;
     private final Decisions decisions;
     private final Consequences consequences;
     private final TransactionOperations transaction;
@@ -40,6 +41,7 @@ final class Decide {
             Priors priors,
             AssessPrior assess,
             ExamItems items,
+            PatientRecords patients,
             Decisions decisions,
             Consequences consequences,
             TransactionOperations transaction,
@@ -49,6 +51,7 @@ final class Decide {
         this.priors = priors;
         this.assess = assess;
         this.items = items;
+        this.patients = patients;
         this.decisions = decisions;
         this.consequences = consequences;
         this.transaction = transaction;
@@ -58,7 +61,7 @@ final class Decide {
     /**
      * What the doctor wants.
      *
-     * @param order   logical id of the ServiceRequest
+     * @param order   logical id of the ServiceRequest; empty for a citation alone
      * @param patient the Patient record, where the order may not be here: on a card
      * @param reason  null unless declining
      */
@@ -81,10 +84,18 @@ final class Decide {
     /** @throws org.cloudfilm.storage.audit.AuditUnavailableException nothing is decided then */
     Outcome decide(Requester.Clinician who, Wish wish) {
         Optional<Ordered> stored = order(who, wish.order());
-        if (stored.isEmpty() && wish.via() == Decision.Via.PAGE) {
+        boolean alone = wish.kind() == Decision.Kind.CITE && wish.order().isEmpty();
+        if (stored.isEmpty() && wish.via() == Decision.Via.PAGE && !alone) {
             return new Outcome.Refused(Problem.NO_ORDER);
         }
-        Optional<RecordId> patient = stored.flatMap(one -> one.order.patient()).or(wish::patient);
+        Optional<RecordId> patient = alone
+                ? RecordId.wellFormed(wish.study())
+                        ? patients.ofStudy(who.hospital(), new RecordId(ResourceType.IMAGING_STUDY, wish.study()))
+                        : Optional.empty()
+                : stored.flatMap(one -> one.order.patient()).or(wish::patient);
+        if (alone && patient.isEmpty()) {
+            return new Outcome.Refused(Problem.NO_EXAM);
+        }
         if (patient.isEmpty() || wish.patient().isPresent() && !wish.patient().equals(patient)) {
             return new Outcome.Refused(Problem.NO_ORDER);
         }

@@ -65,13 +65,14 @@ class DecisionController {
         if (reason.equals(Optional.of(RepeatReason.OTHER)) && note.length() < SHORTEST_NOTE) {
             throw Problem.NO_NOTE.exception();
         }
-        if (wanted.order() == null) {
+        if (wanted.order() == null && kind != Decision.Kind.CITE) {
             throw Problem.NO_ORDER.exception();
         }
         if (wanted.study() == null) {
             throw Problem.NO_EXAM.exception();
         }
-        return new Decide.Wish(wanted.order(), Optional.empty(), wanted.study(), kind, reason.orElse(null), note,
+        String order = wanted.order() == null ? "" : wanted.order();
+        return new Decide.Wish(order, Optional.empty(), wanted.study(), kind, reason.orElse(null), note,
                 Decision.Via.PAGE);
     }
 

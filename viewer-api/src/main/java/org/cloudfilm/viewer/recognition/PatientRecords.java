@@ -34,6 +34,24 @@ final class PatientRecords {
                 .optional();
     }
 
+    /** The hospital's own Patient record of the person whose study it is; the newest when there are several. */
+    Optional<RecordId> ofStudy(HospitalId hospital, RecordId study) {
+        return sql.sql("""
+                        select r.id from record s
+                        left join patient_record theirs on theirs.subject = s.subject
+                        join patient_record own on own.hospital = :hospital
+                          and (own.subject = s.subject or own.person_id = theirs.person_id)
+                        join record r on r.rid = own.rid and not r.deleted
+                        where s.self = :self and s.id = :id
+                        order by r.updated_at desc, r.id limit 1
+                        """)
+                .param("hospital", hospital.value())
+                .param("self", study.key())
+                .param("id", study.id())
+                .query((row, n) -> new RecordId(ResourceType.PATIENT, row.getString(1)))
+                .optional();
+    }
+
     /** A Patient record that the hospital wrote under this id. */
     boolean has(HospitalId hospital, RecordId patient) {
         return sql.sql("""

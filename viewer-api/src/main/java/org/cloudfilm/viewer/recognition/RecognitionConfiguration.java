@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.hospital.Hospitals;
+import org.cloudfilm.storage.notice.Notices;
 import org.cloudfilm.storage.outbox.JdbcOutbox;
 import org.cloudfilm.storage.record.exam.PatientExams;
 import org.cloudfilm.viewer.exam.ExamConfiguration;
@@ -96,12 +97,6 @@ public class RecognitionConfiguration {
             return new PatientExams(dataSource);
         }
 
-        /** Until there are notices. */
-        @Bean
-        TellPatient tellPatient() {
-            return (person, what, params) -> {};
-        }
-
         @Bean
         Priors priors(Access access, PatientExams exams, ExamItems items) {
             return new Priors(access, exams, items);
@@ -126,10 +121,12 @@ public class RecognitionConfiguration {
                 ExamItems items,
                 Decisions decisions,
                 AuditTrail audit,
-                OrderCosts costs,
-                TellPatient notices) {
-            Consequences consequences = new Consequences(new JdbcOutbox(dataSource), notices, audit, costs, clock);
-            return new Decide(access, exams, priors, assess, items, decisions, consequences, transaction, clock);
+                OrderCosts costs) {
+            Consequences consequences = new Consequences(
+                    new JdbcOutbox(dataSource), new Notices(dataSource, clock), audit, costs, clock);
+            return new Decide(
+                    access, exams, priors, assess, items, new PatientRecords(dataSource), decisions, consequences,
+                    transaction, clock);
         }
 
         @Bean

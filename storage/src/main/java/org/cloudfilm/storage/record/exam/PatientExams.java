@@ -14,6 +14,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.consent.RecordPermit;
 import org.cloudfilm.storage.film.StudyUid;
+import org.cloudfilm.storage.film.catalogue.FilmScope;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.record.ReadScope;
 import org.cloudfilm.storage.record.RecordId;
@@ -41,21 +42,23 @@ public final class PatientExams {
     private static final String FILMS = SUBJECTS + """
             , films as materialized (
               select r.rid, r.id from record r
-              where r.subject = any(array(select subject from subjects)) and r.type = %1$d and not r.deleted and %3$s),
+              where r.subject = any(array(select subject from subjects)) and r.type = %1$d and not r.deleted),
             orders as materialized (
               select r.self, r.id, r.hospital, r.updated_at, r.content from record r
               where r.subject = any(array(select subject from subjects)) and r.type = %2$d and not r.deleted and %3$s)
-            select s.uid, s.hospital, s.study_date, s.received_at, s.description, s.modalities, s.n_instances,
-              array(select distinct l.body_part from series l where l.study = s.id and l.body_part <> '') as parts,
+            select st.uid, st.hospital, st.study_date, st.received_at, st.description, st.modalities, st.n_instances,
+              array(select distinct l.body_part from series l where l.study = st.id and l.body_part <> '') as parts,
               o.id as order_id, o.hospital as order_hospital, o.updated_at as order_at, o.content as order_content
             from films f
-            join study s on s.uid = f.id collate "default"
+            join study st on st.uid = f.id collate "default"
+            join patient pa on pa.id = st.patient
             left join lateral (
               select o.* from orders o
               where exists (select from record_reference b where b.param = %4$d and b.target = o.self and b.rid = f.rid)
               ) o on true
-            order by s.study_date desc nulls last, s.study_time desc nulls last, s.uid, o.id
-            limit %5$d
+            where %5$s
+            order by st.study_date desc nulls last, st.study_time desc nulls last, st.uid, o.id
+            limit %6$d
             """;
 
     private static final String OF_TYPE = SUBJECTS + """
@@ -73,11 +76,13 @@ public final class PatientExams {
     /** Films with their orders, the newest exam first. */
     public List<FilmedExam> films(RecordPermit permit, RecordId patient) {
         ReadScope scope = ReadScope.current(permit.scope());
+        FilmScope.Part films = FilmScope.whole(permit.scope());
         String statement = FILMS.formatted(
-                ResourceType.IMAGING_STUDY.number(), ResourceType.SERVICE_REQUEST.number(), scope.condition(), BASED_ON, MOST);
+                ResourceType.IMAGING_STUDY.number(), ResourceType.SERVICE_REQUEST.number(), scope.condition(), BASED_ON,
+                films.condition(), MOST);
         List<Object> values = subject(patient);
         values.addAll(scope.values());
-        values.addAll(scope.values());
+        values.addAll(films.values());
         List<FilmedExam> exams = new ArrayList<>();
         sql.sql(statement).params(values).query(row -> {
             StudyUid study = new StudyUid(row.getString("uid"));
