@@ -3,7 +3,8 @@ package org.cloudfilm.storage.consent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.function.Function;
 import org.cloudfilm.storage.consent.AccessSettings.Default;
 import org.cloudfilm.storage.consent.SearchPermit.Scope;
 import org.cloudfilm.storage.hospital.HospitalId;
@@ -19,20 +20,26 @@ final class ClinicianHorizon implements Horizon {
     private final HospitalId hospital;
     private final Default unasked;
     private final Instant since;
-    private final Supplier<List<Standing>> lookUp;
+    private final Instant now;
+    private final Function<Instant, List<Standing>> lookUp;
     private List<Standing> standings;
 
-    /** @param since before which a visit, a film or a record is no longer recent */
-    ClinicianHorizon(HospitalId hospital, Default unasked, Instant since, Supplier<List<Standing>> lookUp) {
+    /**
+     * @param since  before which a visit, a film or a record is no longer recent
+     * @param lookUp how the clinician stands to the persons in question, at a moment
+     */
+    ClinicianHorizon(
+            HospitalId hospital, Default unasked, Instant since, Instant now, Function<Instant, List<Standing>> lookUp) {
         this.hospital = hospital;
         this.unasked = unasked;
         this.since = since;
+        this.now = now;
         this.lookUp = lookUp;
     }
 
     private List<Standing> standings() {
         if (standings == null) {
-            standings = lookUp.get();
+            standings = lookUp.apply(now);
         }
         return standings;
     }
@@ -43,8 +50,17 @@ final class ClinicianHorizon implements Horizon {
 
     @Override
     public Scope scope() {
-        return new Scope.Clinician(
-                hospital, since, standings().stream().flatMap(one -> one.reach(unasked).stream()).toList());
+        return new Scope.Clinician(hospital, since, reaches(standings()));
+    }
+
+    private List<SearchPermit.Reach> reaches(List<Standing> of) {
+        return of.stream().flatMap(one -> one.reach(unasked).stream()).toList();
+    }
+
+    /** A consent was given, a visit begun or the glass broken: it counts with the next request. */
+    @Override
+    public boolean outgrown(Instant later) {
+        return !Set.copyOf(reaches(standings())).containsAll(reaches(lookUp.apply(later)));
     }
 
     @Override

@@ -26,6 +26,11 @@ interface Horizon {
         return searching().until();
     }
 
+    /** Whether more is within it at a later moment than when it was looked up, so that a kept search would find too little. */
+    default boolean outgrown(Instant later) {
+        return false;
+    }
+
     /** Whether directory types are within it. */
     default boolean directories() {
         return true;

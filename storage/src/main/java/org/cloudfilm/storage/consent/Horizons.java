@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.person.PersonDirectory;
 import org.cloudfilm.storage.person.PersonId;
@@ -32,16 +32,16 @@ final class Horizons {
 
     /** With regard to all persons; empty when the purpose is not the requester's at all. */
     Optional<Horizon> of(AccessRequest request, Instant now) {
-        return of(request, now, who -> () -> standings.toAll(who, now));
+        return of(request, now, who -> moment -> standings.toAll(who, moment));
     }
 
     /** With regard to these persons alone. */
     Optional<Horizon> of(AccessRequest request, Collection<PersonId> about, Instant now) {
-        return of(request, now, who -> () -> standings.to(who, about, now));
+        return of(request, now, who -> moment -> standings.to(who, about, moment));
     }
 
     private interface LookUp {
-        Supplier<List<Standing>> by(Requester.Clinician who);
+        Function<Instant, List<Standing>> by(Requester.Clinician who);
     }
 
     private Optional<Horizon> of(AccessRequest request, Instant now, LookUp lookUp) {
@@ -50,7 +50,7 @@ final class Horizons {
             case Requester.Patient patient when why == Purpose.PATRQT -> Optional.of(own(patient, now));
             case Requester.Clinician clinician when why == Purpose.TREAT ->
                 Optional.of(new ClinicianHorizon(
-                        clinician.hospital(), settings.unasked(), now.minus(settings.recentVisit()),
+                        clinician.hospital(), settings.unasked(), now.minus(settings.recentVisit()), now,
                         lookUp.by(clinician)));
             case Requester.HospitalSystem system when why == Purpose.TREAT ->
                 Optional.of(new HospitalHorizon(system.hospital()));

@@ -122,7 +122,7 @@ public final class RuledAccess implements Access {
         }
         trail.granted(request, "search-films", rows);
         return new Decided<>(
-                new Granted<>(new SearchPermit(request.who(), horizon.scope(), () -> {})), horizon.until());
+                new Granted<>(new SearchPermit(request.who(), horizon.scope(), () -> {})), horizon.until(), horizon::outgrown);
     }
 
     @Override
@@ -161,7 +161,7 @@ public final class RuledAccess implements Access {
                     request.who(), ResourceType.PATIENT, Optional.empty(), request.why()));
         }
         trail.granted(request, "search-records", rows);
-        return new Decided<>(permit(request, horizon.orElseThrow()), horizon.get().until());
+        return new Decided<>(permit(request, horizon.orElseThrow()), horizon.get().until(), horizon.get()::outgrown);
     }
 
     @Override
@@ -209,7 +209,10 @@ public final class RuledAccess implements Access {
                     horizon.isPresent() && kept.isEmpty() ? NO_RECORD : NO_RULE);
         }
         trail.granted(request, action, record.toString(), ground.get());
-        return new Decided<>(permit(request, horizon.get()), horizon.get().until());
+        return new Decided<>(
+                permit(request, horizon.get()),
+                horizon.get().until(),
+                request instanceof AccessRequest.SearchRecords ? horizon.get()::outgrown : later -> false);
     }
 
     private static Optional<Ground> ground(Horizon horizon, RecordId record, Optional<Kept> kept) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -21,10 +22,18 @@ final class Viewings<P extends Permit> {
     private final Freshness freshness;
     private final Cache<AccessRequest, Viewing<P>> cache;
 
-    private record Viewing<P extends Permit>(AccessDecision<P> decision, long stamp, Instant until) {}
+    private record Viewing<P extends Permit>(Decided<P> decided, long stamp) {}
 
-    /** @param until when the decision gives way by itself; null when it is for this once */
-    record Decided<P extends Permit>(AccessDecision<P> decision, Instant until) {
+    /**
+     * @param until    when the decision gives way by itself; null when it is for this once
+     * @param outgrown whether it would be another one at a moment, because more may be read by then
+     */
+    record Decided<P extends Permit>(AccessDecision<P> decision, Instant until, Predicate<Instant> outgrown) {
+
+        /** One that stays what it is until its end. */
+        Decided(AccessDecision<P> decision, Instant until) {
+            this(decision, until, moment -> false);
+        }
 
         static <P extends Permit> Decided<P> once(AccessDecision<P> decision) {
             return new Decided<>(decision, null);
@@ -47,12 +56,14 @@ final class Viewings<P extends Permit> {
             return decide.get().decision();
         }
         Viewing<P> viewing = cache.getIfPresent(request);
-        if (viewing != null && viewing.stamp == stamp && clock.instant().isBefore(viewing.until)) {
-            return viewing.decision;
+        Instant now = clock.instant();
+        if (viewing != null && viewing.stamp == stamp && now.isBefore(viewing.decided.until())
+                && !viewing.decided.outgrown().test(now)) {
+            return viewing.decided.decision();
         }
         Decided<P> decided = decide.get();
         if (decided.until() != null) {
-            cache.put(request, new Viewing<>(decided.decision(), stamp, decided.until()));
+            cache.put(request, new Viewing<>(decided, stamp));
         }
         return decided.decision();
     }

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
@@ -117,7 +118,7 @@ final class RecognitionServer implements AutoCloseable {
             records = new JdbcRecordStore(
                     dataSource(), objects, Clock.systemUTC(), RecordLimits.DEFAULTS, indexing, hooks.ofFilms());
             FilmRecords filmRecords = new FilmRecords(
-                    dataSource(), records, hooks.matching(), HOSPITALS, new FilmRecordSettings(LocalZone.ZONE, PUBLIC));
+                    dataSource(), records, hooks.matching(), HOSPITALS, new FilmRecordSettings(LocalZone.ZONE, PUBLIC, Optional.empty()));
             filmRecords.announce();
             archive = new FilmArchive(
                     dataSource(), objects, HOSPITALS, filmRecords, FilmArchiveSettings.of(directory.resolve("open")));
@@ -227,7 +228,6 @@ final class RecognitionServer implements AutoCloseable {
                 .put(Tags.BodyPartExamined, part)
                 .put(Tags.PatientName, "Zhang^San=张^三")
                 .put(Tags.PatientID, number)
-                .put(Tags.PatientBirthDate, "19800101")
                 .put(Tags.PatientSex, "M")
                 .put(Tags.StudyInstanceUID, uid)
                 .put(Tags.SeriesInstanceUID, uid + ".1")
