@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.viewer.CurrentRequester;
@@ -62,7 +61,7 @@ class CdsController {
     Card.Cards call(@PathVariable String id, HttpServletRequest request) throws IOException {
         CdsService service = service(id);
         Requester.HospitalSystem system = system();
-        return advise.advise(system, service, ReadCdsRequest.read(service, body(request)), english(request));
+        return advise.advise(system, service, ReadCdsRequest.read(service, body(request)), Asking.english(request));
     }
 
     @PostMapping("/{id}/feedback")
@@ -98,11 +97,6 @@ class CdsController {
             throw new CdsRefusal(413, "the body is longer than 2 MB");
         }
         return body;
-    }
-
-    /** Chinese unless English is asked for. */
-    private static boolean english(HttpServletRequest request) {
-        return request.getHeader("Accept-Language") != null && request.getLocale().getLanguage().equals(Locale.ENGLISH.getLanguage());
     }
 
     @ExceptionHandler

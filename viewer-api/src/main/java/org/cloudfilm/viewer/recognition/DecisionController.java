@@ -1,7 +1,7 @@
 package org.cloudfilm.viewer.recognition;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.cloudfilm.storage.consent.Requester;
@@ -87,11 +87,11 @@ class DecisionController {
 
     /** What the doctor may put into the note: where the result is from and what its report concludes, as a quotation. */
     @GetMapping(value = "/{id}/citation", produces = "text/plain;charset=UTF-8")
-    String citation(@PathVariable UUID id, Locale locale) {
+    String citation(@PathVariable UUID id, HttpServletRequest request) {
         Requester.Clinician who = Asking.clinician();
         return decisions.find(id)
                 .filter(decision -> decision.hospital().equals(who.hospital()))
-                .flatMap(decision -> citation.of(who, decision, locale.getLanguage().equals("en")))
+                .flatMap(decision -> citation.of(who, decision, Asking.english(request)))
                 .orElseThrow(Problem.NO_DECISION::exception);
     }
 }

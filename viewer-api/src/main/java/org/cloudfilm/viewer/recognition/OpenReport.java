@@ -15,6 +15,7 @@ import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.exam.PatientExams;
 import org.cloudfilm.storage.record.json.JsonDocument;
+import org.cloudfilm.storage.visit.Visits;
 import org.cloudfilm.viewer.exam.ExamItem;
 import org.cloudfilm.viewer.exam.ExamItems;
 
@@ -25,15 +26,23 @@ final class OpenReport {
     private final PatientExams exams;
     private final ExamItems items;
     private final Openings openings;
+    private final Visits visits;
     private final Hospitals hospitals;
     private final InstantSource clock;
 
     OpenReport(
-            Access access, PatientExams exams, ExamItems items, Openings openings, Hospitals hospitals, InstantSource clock) {
+            Access access,
+            PatientExams exams,
+            ExamItems items,
+            Openings openings,
+            Visits visits,
+            Hospitals hospitals,
+            InstantSource clock) {
         this.access = access;
         this.exams = exams;
         this.items = items;
         this.openings = openings;
+        this.visits = visits;
         this.hospitals = hospitals;
         this.clock = clock;
     }
@@ -42,7 +51,7 @@ final class OpenReport {
     Optional<Views.ReportView> open(Requester.Clinician who, RecordId id) {
         Optional<Opened> opened = read(who, id);
         opened.ifPresent(one -> openings.add(new Openings.Opening(
-                clock.instant(), who, one.report.stored().hospital(), id, item(one).map(ExamItem::code))));
+                clock.instant(), who, one.report.stored().hospital(), id, item(one).map(ExamItem::code), specialty(who, one))));
         return opened.map(this::view);
     }
 
@@ -55,9 +64,13 @@ final class OpenReport {
                 : Optional.empty();
     }
 
-    /** Its conclusion, for a citation; empty when there is no such report that the clinician may see. */
-    Optional<Report> quiet(Requester.Clinician who, RecordId id) {
-        return read(who, id).map(Opened::report);
+    /** Of the visit on which the doctor looks. */
+    private String specialty(Requester.Clinician who, Opened opened) {
+        return opened.report.patient()
+                .flatMap(patient -> visits.open(who.hospital(), patient))
+                .flatMap(visit -> exams.visit(opened.permit, visit.encounter()))
+                .map(Specialty::of)
+                .orElse("");
     }
 
     private Optional<ExamItem> item(Opened opened) {

@@ -18,12 +18,13 @@ final class Openings {
     }
 
     /** @param from where the report was made */
-    record Opening(Instant at, Requester.Clinician who, HospitalId from, RecordId report, Optional<String> item) {}
+    record Opening(Instant at, Requester.Clinician who, HospitalId from, RecordId report, Optional<String> item, String specialty) {}
 
     void add(Opening opening) {
         sql.sql("""
-                        insert into recognition_opening (opened_at, hospital, clinician, from_hospital, object, item)
-                        values (:at, :hospital, :clinician, :from, :object, :item)
+                        insert into recognition_opening (opened_at, hospital, clinician, from_hospital, object, item,
+                          specialty)
+                        values (:at, :hospital, :clinician, :from, :object, :item, :specialty)
                         """)
                 .param("at", Decisions.at(opening.at))
                 .param("hospital", opening.who.hospital().value())
@@ -31,6 +32,7 @@ final class Openings {
                 .param("from", opening.from.value())
                 .param("object", opening.report.toString())
                 .param("item", opening.item.orElse(null))
+                .param("specialty", opening.specialty)
                 .update();
     }
 }

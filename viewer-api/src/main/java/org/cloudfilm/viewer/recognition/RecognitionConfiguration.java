@@ -9,6 +9,7 @@ import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.notice.Notices;
 import org.cloudfilm.storage.outbox.JdbcOutbox;
 import org.cloudfilm.storage.record.exam.PatientExams;
+import org.cloudfilm.storage.visit.Visits;
 import org.cloudfilm.viewer.exam.ExamConfiguration;
 import org.cloudfilm.viewer.exam.ExamItems;
 import org.cloudfilm.viewer.exam.Standings;
@@ -143,7 +144,8 @@ public class RecognitionConfiguration {
 
         @Bean
         OpenReport openReport(Access access, PatientExams exams, ExamItems items, Hospitals hospitals) {
-            return new OpenReport(access, exams, items, new Openings(dataSource), hospitals, clock);
+            return new OpenReport(
+                    access, exams, items, new Openings(dataSource), new Visits(dataSource), hospitals, clock);
         }
 
         @Bean

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.RecordId;
@@ -17,6 +18,7 @@ import org.cloudfilm.storage.record.json.JsonDocument;
  * What a DiagnosticReport (FHIR R4 section 10.3) says.
  *
  * @param at      issued, or when it came
+ * @param patient its subject
  * @param studies UIDs of the ImagingStudies it names
  * @param orders  it is based on
  * @param results Observations
@@ -26,6 +28,7 @@ record Report(
         StoredReport stored,
         boolean issued,
         Instant at,
+        Optional<RecordId> patient,
         List<RecordId> studies,
         List<RecordId> orders,
         List<RecordId> results,
@@ -43,6 +46,8 @@ record Report(
                 stored,
                 ISSUED.contains(Json.string(json, root, "status")),
                 at(json, stored.lastUpdated()),
+                RecordId.parse(Json.string(json, Json.member(json, root, "subject"), "reference"))
+                        .filter(id -> id.type() == ResourceType.PATIENT),
                 Json.references(json, root, "imagingStudy", ResourceType.IMAGING_STUDY),
                 Json.references(json, root, "basedOn", ResourceType.SERVICE_REQUEST),
                 Json.references(json, root, "result", ResourceType.OBSERVATION),
