@@ -40,7 +40,8 @@ final class TellBills implements ChargeNews {
             patients.person(settlement.visit()).ifPresent(person -> notices.tell(person, kind, Map.of(
                     "receipt", settlement.id().toString(),
                     "hospital", settlement.visit().hospital().value(),
-                    "amountFen", Long.toString(settlement.total().value()))));
+                    "amountFen", Long.toString(settlement.split().orElseThrow().selfPay().value()),
+                    "totalFen", Long.toString(settlement.total().value()))));
         }
     }
 }

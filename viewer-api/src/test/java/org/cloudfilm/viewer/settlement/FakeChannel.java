@@ -32,7 +32,7 @@ final class FakeChannel implements PaymentChannel {
     }
 
     @Override
-    public Outcome<Prepaid> prepay(Bill bill) {
+    public synchronized Outcome<Prepaid> prepay(Bill bill) {
         return call(() -> bills.putIfAbsent(bill.payment(), bill), () -> new Outcome.Done<>(prepaid(bill)));
     }
 
@@ -41,7 +41,7 @@ final class FakeChannel implements PaymentChannel {
     }
 
     @Override
-    public Outcome<Void> refund(Refund refund) {
+    public synchronized Outcome<Void> refund(Refund refund) {
         return call(() -> refunds.putIfAbsent(refund.refund(), refund), Outcome::done);
     }
 
@@ -63,7 +63,7 @@ final class FakeChannel implements PaymentChannel {
     }
 
     @Override
-    public Asked ask(String payment) {
+    public synchronized Asked ask(String payment) {
         if (lost()) {
             return new Asked.Unknown();
         }
@@ -83,7 +83,7 @@ final class FakeChannel implements PaymentChannel {
     }
 
     @Override
-    public Asked close(String payment) {
+    public synchronized Asked close(String payment) {
         Fate fate = fates.next();
         if (fate == Fate.KILLED_AFTER || fate == Fate.ANSWER_LOST || fate == Fate.ANSWERED) {
             if (bills.containsKey(payment) && !paid.containsKey(payment)) {
@@ -97,7 +97,7 @@ final class FakeChannel implements PaymentChannel {
     }
 
     @Override
-    public AskedRefund askRefund(String refund) {
+    public synchronized AskedRefund askRefund(String refund) {
         if (lost()) {
             return new AskedRefund.Unknown();
         }
@@ -116,7 +116,7 @@ final class FakeChannel implements PaymentChannel {
 
     /** A callback's body says what it is of: {@code paid:NUMBER:CHANNEL NUMBER:FEN}; one signed with "forged" is. */
     @Override
-    public Callback verify(Map<String, List<String>> headers, byte[] body) {
+    public synchronized Callback verify(Map<String, List<String>> headers, byte[] body) {
         if (!headers.getOrDefault("signature", List.of()).contains("good")) {
             return new Callback.Forged();
         }
@@ -130,7 +130,7 @@ final class FakeChannel implements PaymentChannel {
     }
 
     @Override
-    public Outcome<List<Movement>> statement(LocalDate day) {
+    public synchronized Outcome<List<Movement>> statement(LocalDate day) {
         List<Movement> movements = new ArrayList<>();
         paid.values().forEach(one -> movements.add(new Movement(one.payment(), false, one.channelNo(), one.amount())));
         refunds.values().forEach(one -> movements.add(new Movement(one.refund(), true, "c" + one.refund(), one.amount())));
@@ -138,7 +138,7 @@ final class FakeChannel implements PaymentChannel {
     }
 
     /** The patient pays, if that is still possible; the callback is the caller's to deliver. */
-    Optional<Paying> pay(String payment) {
+    synchronized Optional<Paying> pay(String payment) {
         Bill bill = bills.get(payment);
         if (bill == null || paid.containsKey(payment) || closed.containsKey(payment)) {
             return Optional.empty();
@@ -150,7 +150,7 @@ final class FakeChannel implements PaymentChannel {
     }
 
     /** What the patient has really paid under a number, and not got back. */
-    long holds(String payment) {
+    synchronized long holds(String payment) {
         long in = paid.containsKey(payment) ? paid.get(payment).amount().value() : 0;
         return in - refunds.values().stream()
                 .filter(refund -> refund.payment().equals(payment))
@@ -159,7 +159,7 @@ final class FakeChannel implements PaymentChannel {
     }
 
     /** Messages that are still on their way arrive. */
-    void arrive() {
+    synchronized void arrive() {
         late.forEach(Runnable::run);
         late.clear();
     }

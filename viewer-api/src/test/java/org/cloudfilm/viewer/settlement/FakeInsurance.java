@@ -49,7 +49,7 @@ final class FakeInsurance implements Insurance {
     }
 
     @Override
-    public Outcome<Split> preSettle(Claim claim) {
+    public synchronized Outcome<Split> preSettle(Claim claim) {
         Fate fate = fates.next();
         if (claim.insured().startsWith("n")) {
             return new Outcome.Refused<>(NOT_INSURED);
@@ -63,12 +63,12 @@ final class FakeInsurance implements Insurance {
     }
 
     @Override
-    public Outcome<Settled> settle(Claim claim) {
+    public synchronized Outcome<Settled> settle(Claim claim) {
         return call(claim.call(), () -> pay(claim), () -> new Outcome.Done<>(calls.get(claim.call()).settled));
     }
 
     @Override
-    public Outcome<Void> cancel(String call, String visit, String insuranceId) {
+    public synchronized Outcome<Void> cancel(String call, String visit, String insuranceId) {
         return call(call, () -> takeBack(call, insuranceId), Outcome::done);
     }
 
@@ -129,7 +129,7 @@ final class FakeInsurance implements Insurance {
     }
 
     @Override
-    public Asked ask(String call) {
+    public synchronized Asked ask(String call) {
         Fate fate = fates.next();
         if (fate == Fate.KILLED_AFTER) {
             throw new Fate.Killed();
@@ -157,7 +157,7 @@ final class FakeInsurance implements Insurance {
     }
 
     @Override
-    public Outcome<Void> reverse(String call) {
+    public synchronized Outcome<Void> reverse(String call) {
         Fate fate = fates.next();
         if (fate.arrives() && calls.get(call).state == State.HALF) {
             calls.get(call).state = State.REVERSED;
@@ -169,7 +169,7 @@ final class FakeInsurance implements Insurance {
     }
 
     @Override
-    public Outcome<List<Movement>> statement(LocalDate day) {
+    public synchronized Outcome<List<Movement>> statement(LocalDate day) {
         return new Outcome.Done<>(calls.entrySet().stream()
                 .filter(entry -> entry.getValue().settled != null)
                 .map(entry -> new Movement(entry.getKey(), entry.getValue().settled.insuranceId(),
@@ -178,7 +178,7 @@ final class FakeInsurance implements Insurance {
     }
 
     /** What it really pays for the settlement whose calls bear this number, and has not taken back. */
-    long pays(String settlement) {
+    synchronized long pays(String settlement) {
         return calls.entrySet().stream()
                 .filter(entry -> entry.getKey().contains(settlement.replace("-", "").substring(0, 26)))
                 .filter(entry -> entry.getValue().state == State.PAID)
@@ -187,7 +187,7 @@ final class FakeInsurance implements Insurance {
     }
 
     /** Messages that are still on their way arrive. */
-    void arrive() {
+    synchronized void arrive() {
         late.forEach(Runnable::run);
         late.clear();
     }

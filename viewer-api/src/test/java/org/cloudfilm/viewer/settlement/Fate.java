@@ -37,15 +37,15 @@ enum Fate {
 
         private final Deque<Fate> coming = new ArrayDeque<>();
 
-        void add(Collection<Fate> fates) {
+        synchronized void add(Collection<Fate> fates) {
             coming.addAll(fates);
         }
 
-        void clear() {
+        synchronized void clear() {
             coming.clear();
         }
 
-        Fate next() {
+        synchronized Fate next() {
             Fate fate = coming.isEmpty() ? ANSWERED : coming.poll();
             if (fate.killsBefore()) {
                 throw new Killed();
