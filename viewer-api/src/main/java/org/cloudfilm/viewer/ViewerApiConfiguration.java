@@ -4,6 +4,7 @@ import org.cloudfilm.viewer.dicomweb.DicomWebConfiguration;
 import org.cloudfilm.viewer.people.PeopleConfiguration;
 import org.cloudfilm.viewer.recognition.RecognitionConfiguration;
 import org.cloudfilm.viewer.render.RenderConfiguration;
+import org.cloudfilm.viewer.settlement.SettlementConfiguration;
 import org.cloudfilm.viewer.share.ShareConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -15,7 +16,8 @@ import org.springframework.context.annotation.Import;
     RenderConfiguration.class,
     PeopleConfiguration.class,
     RecognitionConfiguration.class,
-    EventsConfiguration.class,
-    ShareConfiguration.class
+    ShareConfiguration.class,
+    SettlementConfiguration.class,
+    EventsConfiguration.class
 })
 public class ViewerApiConfiguration {}
