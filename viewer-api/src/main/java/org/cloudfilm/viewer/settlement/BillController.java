@@ -1,8 +1,10 @@
 package org.cloudfilm.viewer.settlement;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.consent.AccessDecision;
 import org.cloudfilm.storage.consent.AccessRequest;
@@ -10,6 +12,7 @@ import org.cloudfilm.storage.consent.Purpose;
 import org.cloudfilm.storage.consent.RecordPermit;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.consent.SearchPermit.Scope;
+import org.cloudfilm.storage.consent.book.Family;
 import org.cloudfilm.storage.person.PersonId;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.viewer.CurrentRequester;
@@ -28,24 +31,38 @@ import org.springframework.web.bind.annotation.RestController;
 class BillController {
 
     private final Access access;
+    private final Family family;
     private final Bills bills;
     private final SettlementDesk desk;
     private final SettlementViews views;
 
-    BillController(Access access, Bills bills, SettlementDesk desk, SettlementViews views) {
+    BillController(Access access, Family family, Bills bills, SettlementDesk desk, SettlementViews views) {
         this.access = access;
+        this.family = family;
         this.bills = bills;
         this.desk = desk;
         this.views = views;
     }
 
-    /** Open and paid, the newest first. */
+    /** Open and paid, the newest first; of wards with their names. */
     @GetMapping("/bills")
     List<SettlementViews.Bill> bills() {
-        return bills.of(persons()).stream()
-                .flatMap(found -> desk.settlements.find(found.settlement()).stream())
-                .map(settlement -> views.bill(settlement, Optional.empty()))
+        Requester.Patient who = patient();
+        List<Bills.Found> found = bills.of(persons(who));
+        Map<PersonId, SettlementViews.Person> wards = found.isEmpty() ? Map.of() : wards(who);
+        return found.stream()
+                .flatMap(one -> desk.settlements.find(one.settlement()).stream()
+                        .map(settlement -> views.bill(settlement, Optional.ofNullable(wards.get(one.person())))))
                 .toList();
+    }
+
+    private Map<PersonId, SettlementViews.Person> wards(Requester.Patient who) {
+        return family.faces(who).stream()
+                .filter(face -> !face.member().self())
+                .collect(Collectors.toMap(
+                        face -> face.member().person(),
+                        face -> new SettlementViews.Person(face.member().person().toString(), face.name()),
+                        (one, same) -> one));
     }
 
     @GetMapping("/bills/{settlement}/pay")
@@ -63,16 +80,20 @@ class BillController {
     }
 
     private Settlement find(UUID id) {
-        return bills.find(id, persons())
+        return bills.find(id, persons(patient()))
                 .flatMap(found -> desk.settlements.find(found.settlement()))
                 .orElseThrow(Refusals::notFound);
     }
 
-    /** Whose bills they may read: it is written down like a search of their invoices. */
-    private List<PersonId> persons() {
-        if (!(CurrentRequester.find().orElse(null) instanceof Requester.Patient who)) {
-            throw Refusals.forbidden("only patients have bills");
+    private static Requester.Patient patient() {
+        if (CurrentRequester.find().orElse(null) instanceof Requester.Patient who) {
+            return who;
         }
+        throw Refusals.forbidden("only patients have bills");
+    }
+
+    /** Whose bills they may read: it is written down like a search of their invoices. */
+    private List<PersonId> persons(Requester.Patient who) {
         AccessRequest.SearchRecords request =
                 new AccessRequest.SearchRecords(who, ResourceType.INVOICE, Optional.empty(), Purpose.PATRQT);
         return access.decide(request) instanceof AccessDecision.Granted<RecordPermit>(RecordPermit permit)

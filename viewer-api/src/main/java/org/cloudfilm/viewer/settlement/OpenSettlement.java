@@ -68,6 +68,8 @@ final class OpenSettlement {
 
     private Opened tryOpen(
             Requester.Clinician who, String visit, String patient, String key, Set<UUID> wanted, byte[] digest) {
+        // whoever had them locked has opened a settlement that can be seen now
+        List<Charge> unpaid = charges.lockUnpaid(who.hospital(), visit);
         Optional<Settlements.Request> before = settlements.request(who.hospital(), key);
         if (before.isPresent()) {
             return Arrays.equals(before.get().digest(), digest)
@@ -78,7 +80,6 @@ final class OpenSettlement {
         if (other.isPresent()) {
             return new Opened.UnderWay(other.get().id());
         }
-        List<Charge> unpaid = charges.lockUnpaid(who.hospital(), visit);
         List<Charge> chosen = unpaid.stream()
                 .filter(charge -> charge.visit().patient().equals(patient))
                 .filter(charge -> wanted.isEmpty() ? charge.state() == ChargeState.DUE : wanted.contains(charge.id()))

@@ -4,6 +4,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.consent.Access;
+import org.cloudfilm.storage.consent.book.Family;
 import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.notice.Notices;
 import org.cloudfilm.storage.outbox.Outbox;
@@ -17,8 +18,8 @@ import org.springframework.context.annotation.Import;
 
 /**
  * Wires charges and settlements. Needs from outside: {@link DataSource}, {@link Outbox}, {@link RecordStore},
- * {@link Access}, {@link AuditTrail}, {@link Hospitals}, {@link Clock}, {@link Insurance}, {@link PaymentChannel}, the
- * catalogue of exams, and that the handlers here are delivered to.
+ * {@link Access}, {@link AuditTrail}, {@link Hospitals}, {@link Family}, {@link Clock}, {@link Insurance},
+ * {@link PaymentChannel}, the catalogue of exams, and that the handlers here are delivered to.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SettlementProperties.class)

@@ -23,6 +23,7 @@ import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.audit.JdbcAuditTrail;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.consent.RuledAccess;
+import org.cloudfilm.storage.consent.book.Family;
 import org.cloudfilm.storage.hospital.Hospital;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.hospital.Hospitals;
@@ -116,6 +117,7 @@ final class SettlementServer implements AutoCloseable {
         context.registerBean(AuditTrail.class, () -> audit);
         context.registerBean(Access.class, () -> new RuledAccess(database.dataSource(), audit, InstantSource.system()));
         context.registerBean(Hospitals.class, () -> HOSPITALS);
+        context.registerBean(Family.class, () -> new Family(database.dataSource(), InstantSource.system()));
         context.registerBean(RecordStore.class, () -> records);
         context.registerBean(Outbox.class, () -> new JdbcOutbox(database.dataSource()));
         context.registerBean(Clock.class, Clock::systemUTC);
