@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.cloudfilm.standalone.Standalone;
 import org.slf4j.Logger;
@@ -82,6 +83,11 @@ public final class SimulatorProcess implements AutoCloseable {
     /** As {@link #insuranceSecret}, of the channel. */
     public static String merchantKey() {
         return Simulators.secret(Simulators.MERCHANT_KEY);
+    }
+
+    /** Empty until it was started for the first time. */
+    Optional<ProcessHandle> child() {
+        return Optional.ofNullable(process).map(Process::toHandle);
     }
 
     private void supervise() {

@@ -27,7 +27,7 @@ final class RunningCloudfilm implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path directory;
     private final Path log;
-    private final int port = freePort();
+    private final int port;
     private final int dicomPort = freePort();
     private final int hl7Port = freePort();
     private final Map<String, String> tokens = new HashMap<>();
@@ -38,6 +38,7 @@ final class RunningCloudfilm implements AutoCloseable {
         this.directory = directory;
         this.log = directory.resolve("application.log");
         this.settings = settings;
+        this.port = settings.containsKey("CLOUDFILM_PORT") ? Integer.parseInt(settings.get("CLOUDFILM_PORT")) : freePort();
     }
 
     static RunningCloudfilm start(Path directory) throws Exception {
@@ -90,6 +91,15 @@ final class RunningCloudfilm implements AutoCloseable {
     /** As kill -9 does: nothing is finished, nothing is said. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Neither answers nor ends, until it goes on. */
+    void hang() throws Exception {
+        Command.run("kill", "-STOP", Long.toString(process.pid())).succeeded();
+    }
+
+    void goOn() throws Exception {
+        Command.run("kill", "-CONT", Long.toString(process.pid())).succeeded();
     }
 
     /** Ends it as Ctrl-C does and waits. */
