@@ -30,8 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * A Consent that a hospital writes is a document: what it permits is not granted, for a hospital cannot consent for its
  * patient. What it denies counts, wholly, whatever narrows it: against the hospitals it names as actors by their
- * identifier, against all where it names none of them. In the transaction that writes the record. A guardian who is none
- * any more reads nothing from then on: that is noticed here as well.
+ * identifier, against all where it names none of them. In the transaction that writes the record.
  */
 public final class FollowConsents implements ChangeListener {
 
@@ -55,9 +54,6 @@ public final class FollowConsents implements ChangeListener {
         for (ChangedRecord change : changed) {
             if (change.id().type() == ResourceType.CONSENT && !change.hospital().equals(HospitalId.PLATFORM)) {
                 follow(change);
-            }
-            if (change.id().type() == ResourceType.RELATED_PERSON && (change.deleted() || change.version() > 1)) {
-                changes.narrowed();
             }
         }
     }
