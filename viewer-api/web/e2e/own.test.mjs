@@ -119,6 +119,7 @@ describe('own pages', () => {
     await other.locator('[data-test=passcode]').fill(passcode)
     await other.locator('[data-test=open-link]').click()
     assert.match(await other.locator('[data-test=patient]').innerText(), /张三|Zhang/)
+    await other.locator('[data-test=film]').first().waitFor()
     assert.equal(await other.locator('[data-test=film]').count(), 1)
     // Loading the page again opens nothing anew.
     await other.reload()

@@ -55,11 +55,12 @@ function Link({ link }: { link: Shlink }) {
     return before ? { is: 'open', shared: before } : { is: 'asking' }
   })
   const access = state.is === 'open' ? state.shared.access : undefined
-  // Before anything inside asks for a film.
-  useMemo(() => askAs(access && linkBearer(access, () => {
+  const ended = () => {
     forget()
     setState({ is: 'over', why: 'ended' })
-  })), [access])
+  }
+  // Before anything inside asks for a film.
+  useMemo(() => askAs(access && linkBearer(access, ended)), [access])
   useEffect(() => () => askAs(), [])
   const [film, setFilm] = useState<string>()
   const Viewer = useMedia(DESK) ? ViewerPage : FilmPage
@@ -77,7 +78,7 @@ function Link({ link }: { link: Shlink }) {
   if (state.is === 'open' && film) {
     return <Suspense fallback={<Framed><Busy /></Framed>}><Viewer key={film} study={film} leave={() => setFilm(undefined)} /></Suspense>
   }
-  if (state.is === 'open') return <Framed><SharedPage shared={state.shared} label={link.label} exp={link.exp} open={setFilm} /></Framed>
+  if (state.is === 'open') return <Framed><SharedPage shared={state.shared} label={link.label} exp={link.exp} open={setFilm} ended={ended} /></Framed>
   return (
     <Framed>
       <div className="link-door">

@@ -11,12 +11,21 @@ import { Thumbnail } from '../parts/Thumbnail'
 import type { Shared, SharedReport } from './content'
 
 /** What a link opens: whose it is, the films, and what was written about them. */
-export function SharedPage({ shared, label, exp, open }: { shared: Shared, label: string, exp: number | undefined, open(study: string): void }) {
+export function SharedPage({ shared, label, exp, open, ended }: {
+  shared: Shared, label: string, exp: number | undefined, open(study: string): void
+  /** Nothing of it can be seen any more. */
+  ended(): void
+}) {
   const t = useTexts()
   const { language } = useSettings()
   const moment = useMoment()
   const { patient, reports, access } = shared
   const [films] = useLoaded(async signal => (access ? ownStudies(signal) : []), [access?.token])
+  // A link that opens films names one at least; one that was stopped finds none.
+  const none = access !== undefined && films.state === 'ready' && films.value.length === 0
+  useEffect(() => {
+    if (none) ended()
+  }, [none])
   const born = patient && day(patient.birthDate, language)
   return (
     <div className="shared" data-test="shared">
