@@ -85,6 +85,7 @@ class SettlementDoorTest {
         assertThat(charges().at("/charges/0/state").asString()).isEqualTo("paid");
         JsonNode receipt = get(ZHANG, "/api/receipts/" + id).body();
         assertThat(receipt.at("/number").asString()).matches("\\d{8}-\\d{8}");
+        assertThat(charges().at("/settlement/number")).isEqualTo(receipt.at("/number"));
         assertThat(receipt.at("/lines/0/name").asString()).isEqualTo("胸部CT平扫");
         assertThat(receipt.at("/hospital/nameEn").asString()).isEqualTo("Lishui Central Hospital");
         assertThat(receipt.at("/paidBy").asString()).isEqualTo("fake");
