@@ -1,20 +1,23 @@
+import { useState } from 'react'
 import { fetchTrail, type TrailRow, TRAIL_PAGE } from '../api/notices'
 import { byDay, clock, dayHeading } from '../app/days'
 import { useSettings, useTexts } from '../app/settings'
 import { Icon } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
 import { OwnPage } from './OwnPage'
-import { isOwnLook, linesOf } from './trailWords'
+import { isAutomatic, isOwnLook, linesOf } from './trailWords'
 import { useOlder } from './useOlder'
 
 /** Who looked at the patient's films and records, day by day, in words. */
 export function TrailPage() {
   const t = useTexts()
   const { language } = useSettings()
+  const [whole, setWhole] = useState(false)
   const list = useOlder<TrailRow>(async (older, signal) => (await fetchTrail(older, TRAIL_PAGE, signal)).entries, row => row.seq, TRAIL_PAGE)
   return (
     <OwnPage title={t.trail.title} tab="me" up="/me">
       <p className="muted">{t.trail.intro}</p>
+      <button className="quiet whole-trail" data-test="whole" aria-pressed={whole} onClick={() => setWhole(!whole)}><Icon name={whole ? 'up' : 'down'} />{whole ? t.trail.others : t.trail.everything}</button>
       {list.state === 'loading' && <Busy />}
       {list.state === 'failed' && <FailureNotice why={list.why} retry={list.again} />}
       {list.state === 'ready' && list.rows.length === 0 && <Notice icon="eye" title={t.trail.none} detail={t.trail.noneDetail} />}
@@ -22,7 +25,7 @@ export function TrailPage() {
         <section key={day.key} className="day">
           <h2>{dayHeading(day.key, language, t.own)}</h2>
           <ol className="lines">
-            {linesOf(day.rows.filter(row => !isOwnLook(row)), t, language).map(line => (
+            {linesOf(whole ? day.rows : day.rows.filter(row => !isOwnLook(row) && !isAutomatic(row)), t, language).map(line => (
               <li key={line.seq} className={line.outcome ? 'line refused' : 'line'} data-test="line">
                 <time dateTime={line.at}>{clock(line.at)}</time>
                 <span>
@@ -33,7 +36,8 @@ export function TrailPage() {
                 </span>
               </li>
             ))}
-            <OwnLooks count={day.rows.filter(isOwnLook).length} />
+            {!whole && <Folded count={day.rows.filter(isOwnLook).length} words={t.trail.ownLooks} />}
+            {!whole && <Folded count={day.rows.filter(isAutomatic).length} words={t.trail.automatic} />}
           </ol>
         </section>
       ))}
@@ -42,7 +46,7 @@ export function TrailPage() {
   )
 }
 
-function OwnLooks({ count }: { count: number }) {
-  const t = useTexts()
-  return count > 0 ? <li className="line own-looks"><Icon name="eye" /><span>{t.trail.ownLooks(count)}</span></li> : null
+/** What is told by its number, until everything is asked for. */
+function Folded({ count, words }: { count: number, words: (n: number) => string }) {
+  return count > 0 ? <li className="line own-looks"><Icon name="info" /><span>{words(count)}</span></li> : null
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TrailRow } from '../api/notices'
 import { texts } from '../app/texts'
-import { isOwnLook, linesOf, trailWords } from './trailWords'
+import { isAutomatic, isOwnLook, linesOf, trailWords } from './trailWords'
 
 const row = (part: Partial<TrailRow>): TrailRow => ({
   seq: 1, at: '2026-11-22T06:05:00Z', actor: { id: 'doctor-wang', name: '王医生', role: 'clinician' },
@@ -25,6 +25,13 @@ describe('the trail in words', () => {
   })
   it('systemWithoutAToken_isItsHospitals', () => {
     expect(trailWords(row({ actor: { id: 'x', name: null, role: null } }), texts.zh, 'zh').who).toBe('丽水市中心医院 系统')
+  })
+  it('whatSystemsDo_isNoLook', () => {
+    expect(isAutomatic(row({ actor: { id: 'x', name: null, role: 'platform' } }))).toBe(true)
+    expect(isAutomatic(row({ actor: { id: 'link:1', name: null, role: null } }))).toBe(false)
+    expect(isAutomatic(row({ actor: { id: 'x', name: null, role: 'hospital' }, outcome: 'refused' }))).toBe(false)
+    expect(isAutomatic(row({}))).toBe(false)
+    expect(trailWords(row({ actor: { id: 'link:1', name: null, role: null }, hospital: null }), texts.zh, 'zh').who).toBe('拿到分享链接的人')
   })
   it('ownLooks_areToldFromOwnDecisions', () => {
     expect(isOwnLook(row({ ground: 'own' }))).toBe(true)

@@ -34,16 +34,20 @@ function whoOf({ actor, hospital }: TrailRow, texts: Texts, language: Language):
   const t = texts.trail
   const place = hospital ? nameIn(hospital, language) : ''
   if (actor.role === 'patient') return actor.name ?? t.you
+  if (actor.role === 'link' || actor.id.startsWith('link:')) return actor.name ? `${t.linkBearer}：${actor.name}` : t.linkBearer
   // A hospital's system may never have shown a token here: DICOM and HL7 v2 have none.
   if (actor.role === 'hospital' || (!actor.role && !actor.name && place)) return [place || actor.name, t.system].filter(Boolean).join(' ')
   if (actor.role === 'platform') return t.platform
-  if (actor.role === 'link') return actor.name ? `${t.linkBearer}：${actor.name}` : t.linkBearer
   const name = actor.name ?? (actor.role ? t.actors[actor.role] : undefined) ?? t.platform
   return [place, name].filter(Boolean).join(' · ')
 }
 
 /** The patient looking at what is theirs: of no interest to somebody who asks who looked, but in its number. */
 export const isOwnLook = (row: TrailRow) => row.ground === 'own' && /^(open|search|read)-/.test(row.action)
+
+/** What systems do by themselves: sending records, settling charges. Nobody looked. */
+export const isAutomatic = ({ actor, outcome }: TrailRow) =>
+  outcome !== 'refused' && !actor.id.startsWith('link:') && (actor.role === 'hospital' || actor.role === 'platform' || (!actor.role && !actor.name))
 
 /** Like entries that follow each other are one line: who looked at ten slices looked once. */
 export interface TrailLine extends TrailWords { seq: number, at: string, times: number }

@@ -22,17 +22,17 @@ export const zh = {
       {
         title: '两周后在丽水，什么也看不到', by: 'wang',
         text: '张三到丽水市中心医院就诊。王医生打开他的页面：缙云的检查一件也看不到，连“有几件”都不提示。',
-        press: ['点上方“患者”，查找“张三”', '打开他的页面，时间线上只有丽水自己的检查'],
+        press: ['查找姓名“张三”，在“本院患者”里打开他', '“检查时间轴”上只有丽水自己的检查'],
       },
       {
         title: '请求，同意', by: 'wang', then: 'zhang',
         text: '王医生请求查看；张三在手机上看到是谁、为什么、看什么、看多久，自己决定。同意后，王医生下一次打开就看得到，别人仍然看不到。',
-        press: ['王医生：点“请求查看”', '张三：首页最上面“等您决定”，选期限、勾“单独同意”、点“同意”', '王医生：刷新，缙云的 CT 出现了'],
+        press: ['王医生：点“请患者同意”', '张三：首页最上面“等您决定”，选期限、勾“单独同意”、点“同意”', '王医生：缙云的 CT 出现在“检查时间轴”上'],
       },
       {
         title: '要开单时得到提醒', by: 'wang',
         text: '王医生准备再开一次胸部 CT。医院系统按 CDS Hooks 2.0 询问云影，得到一张卡片：14 天前在缙云做过同样的检查，浙江HR，可以互认；附影像和报告的链接，以及合法的重做理由。',
-        press: ['在张三的页面看“申请单”', '草稿申请旁边写着可以互认的检查'],
+        press: ['在张三的页面看“检查申请”', '草拟的申请下面写着可以互认的检查'],
       },
       {
         title: '对照着看', by: 'wang',
@@ -47,7 +47,7 @@ export const zh = {
       {
         title: '诊间结算', by: 'wang', then: 'zhang',
         text: '王医生一键结算：医保、个人账户、自费分开列明；张三扫码付款，收据到手机上。付款的回音丢了一次也不会付两遍。',
-        press: ['王医生：点“结算”', '张三：首页“有费用待付”，付款，看收据'],
+        press: ['王医生：点“一键结算”', '张三：首页“有费用待付”，付款，看收据'],
       },
       {
         title: '分享给外地的医生', by: 'zhang',
@@ -62,7 +62,7 @@ export const zh = {
       {
         title: '管理者看到什么', by: 'admin',
         text: '一次互认、一次带理由的重做，省下的钱和路；每个数字都能点开背后的决定。审计链可以当场验证：没有一行被改过、删过、换过顺序。',
-        press: ['看首页的数字，点开一个', '到“审计”页点“验证”'],
+        press: ['看首页的数字，点开一个', '到“审计”页：每次打开都重新核对，全部记录完整'],
       },
     ] as Step[],
   },
@@ -102,12 +102,12 @@ export const en: typeof zh = {
       {
         title: 'Two weeks later in Lishui: nothing to be seen', by: 'wang',
         text: 'Zhang San is a patient in Lishui now. Dr Wang opens his page: no exam from Jinyun is shown, counted or hinted at.',
-        press: ['Press Patients, search for 张三', 'Open his page: the timeline has exams of Lishui only'],
+        press: ['Search for 张三 and open him among the hospital’s patients', 'The timeline has exams of Lishui only'],
       },
       {
         title: 'Asked, allowed', by: 'wang', then: 'zhang',
         text: 'Dr Wang asks. On his phone Zhang San sees who, why, what and for how long, and decides. On the next request Dr Wang sees the exam; nobody else does.',
-        press: ['Dr Wang: ask for access', 'Zhang San: “Waiting for you” on his first page; choose how long, tick the separate consent, agree', 'Dr Wang: reload; the CT from Jinyun is there'],
+        press: ['Dr Wang: ask for access', 'Zhang San: “Waiting for you” on his first page; choose how long, tick the separate consent, agree', 'Dr Wang: the CT from Jinyun appears on the timeline'],
       },
       {
         title: 'Told when ordering', by: 'wang',
@@ -142,7 +142,7 @@ export const en: typeof zh = {
       {
         title: 'What the administrator sees', by: 'admin',
         text: 'One exam recognised, one repeated with its reason, money and trips saved; each number opens the decisions behind it. The audit trail can be verified on the spot: no row was altered, removed or reordered.',
-        press: ['Look at the numbers and open one', 'Under Audit, press Verify'],
+        press: ['Look at the numbers and open one', 'Under Audit the whole trail is checked each time: all of it is intact'],
       },
     ],
   },
