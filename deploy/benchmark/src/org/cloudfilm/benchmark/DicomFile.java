@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** One data set in Explicit VR Little Endian (PS3.5 section 7.1.2), elements in any order, and its Part 10 file. */
-final class DicomFile {
+public final class DicomFile {
 
     private static final Set<String> LONG_FORM = Set.of("OB", "OW", "SQ", "UN", "UT");
     private static final int PREAMBLE = 128;
 
     private final Map<Integer, byte[]> elements = new TreeMap<>(Integer::compareUnsigned);
 
-    DicomFile text(int tag, String vr, String value) {
+    public DicomFile text(int tag, String vr, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         return bytes(tag, vr, bytes, vr.equals("UI") ? (byte) 0 : (byte) ' ');
     }
@@ -58,7 +58,7 @@ final class DicomFile {
     }
 
     /** With preamble and file meta information (PS3.10 section 7.1). */
-    byte[] part10(String sopClass, String instance) {
+    public byte[] part10(String sopClass, String instance) {
         byte[] meta = new DicomFile()
                 .bytes(0x00020001, "OB", new byte[] {0, 1}, (byte) 0)
                 .text(0x00020002, "UI", sopClass)

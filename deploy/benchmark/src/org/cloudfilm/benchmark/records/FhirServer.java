@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,15 +45,39 @@ record FhirServer(String name, Process process, Path data, String base, String c
 
     /** Cloudfilm as {@code deploy/run} starts it, asked by a hospital's system. */
     static FhirServer cloudfilm(Children children, Path home, Path deploy) throws IOException, InterruptedException {
+        return cloudfilm(children, home, deploy, List.of());
+    }
+
+    /** The same where a visit opens what other hospitals made, unless the patient denies it. */
+    static FhirServer sharing(Children children, Path home, Path deploy) throws IOException, InterruptedException {
+        return cloudfilm(children, home, deploy, List.of("env", "CLOUDFILM_ACCESS_DEFAULT=opt-out"));
+    }
+
+    private static FhirServer cloudfilm(Children children, Path home, Path deploy, List<String> settings)
+            throws IOException, InterruptedException {
         Path data = Files.createTempDirectory(home, "cloudfilm");
         int port = Server.freePort();
         Path log = data.resolve("log");
-        Process process = children.start(log, List.of(deploy.resolve("run").toString(),
+        List<String> command = new ArrayList<>(settings);
+        command.addAll(List.of(deploy.resolve("run").toString(),
                 "--port", Integer.toString(port), "--dicom-port", Integer.toString(Server.freePort()),
+                "--hl7-port", Integer.toString(Server.freePort()),
                 "--data", data.resolve("data").toString(), "--no-demo"));
+        Process process = children.start(log, command);
         Server.awaitReady(process, log, "http://localhost:" + port + "/actuator/health", BUILD_SECONDS);
         return new FhirServer("ours", process, data, "http://localhost:" + port + "/fhir",
                 "hospital-lishui", "hospital-lishui-demo");
+    }
+
+    /** The same server as another client of its identity server sees it. */
+    FhirServer as(String other) {
+        return new FhirServer(name, process, data, base, other, other + "-demo");
+    }
+
+    /** The same server below another path than FHIR's. */
+    FhirServer at(String path) {
+        return new FhirServer(name, process, data, URI.create(base).resolve("/").resolve(path).toString().replaceAll("/$", ""),
+                client, secret);
     }
 
     /** With a token that is new, since a run lasts longer than one. */
@@ -82,7 +107,7 @@ record FhirServer(String name, Process process, Path data, String base, String c
 
     private static void compile(List<Path> folders, String classPath, Path into) throws IOException {
         Files.createDirectories(into);
-        List<String> arguments = new java.util.ArrayList<>(
+        List<String> arguments = new ArrayList<>(
                 List.of("-proc:none", "-nowarn", "-parameters", "-cp", classPath, "-d", into.toString()));
         for (Path folder : folders) {
             try (Stream<Path> sources = Files.walk(folder)) {

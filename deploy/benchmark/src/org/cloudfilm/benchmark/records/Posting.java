@@ -32,13 +32,20 @@ final class Posting {
 
     private final URI url;
     private final Supplier<Map<String, String>> headers;
+    private final String type;
     private Map<String, String> current;
     private long since;
 
     /** @param headers asked for again every now and then, since a token ends */
     Posting(String url, Supplier<Map<String, String>> headers) {
+        this(url, headers, "application/fhir+json");
+    }
+
+    /** @param type of the bodies */
+    Posting(String url, Supplier<Map<String, String>> headers, String type) {
         this.url = URI.create(url);
         this.headers = headers;
+        this.type = type;
     }
 
     /** Posts the bodies {@code from} inclusive to {@code to} exclusive. */
@@ -68,8 +75,8 @@ final class Posting {
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .timeout(PATIENCE)
-                .header("Content-Type", "application/fhir+json")
-                .header("Accept", "application/fhir+json")
+                .header("Content-Type", type)
+                .header("Accept", type.startsWith("multipart") ? "application/dicom+json" : type)
                 .POST(body);
         headersNow().forEach(request::header);
         return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());

@@ -26,6 +26,8 @@ record RecordOptions(Path deploy, boolean quick, int warmSeconds, int people, Se
     private static final Set<RecordRow> GROWING =
             EnumSet.of(RecordRow.GROWTH_SEARCH, RecordRow.GROWTH_IDENTIFIER, RecordRow.MATCH);
 
+    private static final Set<RecordRow> ORDERING = EnumSet.of(RecordRow.ORDER_SELECT, RecordRow.ORDER_SELECT_GROWTH);
+
     static RecordOptions parse(String[] args) {
         boolean quick = false;
         int warm = -1;
@@ -59,12 +61,22 @@ record RecordOptions(Path deploy, boolean quick, int warmSeconds, int people, Se
 
     /** Whether the rows beside the peer are wanted. */
     boolean comparing() {
-        return !GROWING.containsAll(rows);
+        return rows.stream().anyMatch(row -> !GROWING.contains(row) && !ORDERING.contains(row));
     }
 
     /** Whether the rows about a large store are wanted. */
     boolean growing() {
         return rows.stream().anyMatch(GROWING::contains);
+    }
+
+    /** Whether the rows about ordering doctors are wanted. */
+    boolean ordering() {
+        return rows.stream().anyMatch(ORDERING::contains);
+    }
+
+    /** Films before they grow tenfold. */
+    int films() {
+        return quick ? 1_000 : 10_000;
     }
 
     int patients() {

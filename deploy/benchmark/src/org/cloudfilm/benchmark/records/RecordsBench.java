@@ -78,6 +78,9 @@ final class RecordsBench {
         if (options.servers().contains("ours") && options.growing()) {
             with("ours, growing", FhirServer::cloudfilm, new Growth(options, wrk, report)::measure);
         }
+        if (options.servers().contains("ours") && options.ordering()) {
+            with("ours, ordering", FhirServer::sharing, new Orders(options, wrk, report)::measure);
+        }
     }
 
     private void with(String title, Start start, Measurement measurement) throws InterruptedException {

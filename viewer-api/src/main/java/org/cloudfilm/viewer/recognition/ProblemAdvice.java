@@ -1,12 +1,15 @@
 package org.cloudfilm.viewer.recognition;
 
 import org.cloudfilm.storage.audit.AuditUnavailableException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.ServletRequestBindingException;
@@ -38,6 +41,16 @@ class ProblemAdvice {
     ResponseEntity<ProblemDetail> trailLost(AuditUnavailableException lost) {
         return answer(HttpStatus.SERVICE_UNAVAILABLE,
                 ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "the trail cannot be written"));
+    }
+
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class,
+        CannotCreateTransactionException.class
+    })
+    ResponseEntity<ProblemDetail> databaseLost(Exception lost) {
+        return answer(HttpStatus.SERVICE_UNAVAILABLE,
+                ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "the database cannot be reached"));
     }
 
     private static ResponseEntity<ProblemDetail> answer(HttpStatusCode status, ProblemDetail body) {
