@@ -57,7 +57,7 @@ describe('a share link, resolved by kill-the-clipboard', () => {
       assert.equal(viewer.shl.isLongTerm, false)
       assert.ok(Math.abs(viewer.shl.expirationDate - Date.parse(made.expiresAt)) <= 1000)
 
-      const { fhirResources } = await viewer.resolveSHLink({ recipient: 'Dr Smith', passcode: PASSCODE })
+      const { fhirResources } = await viewer.resolveSHL({ recipient: 'Dr Smith', passcode: PASSCODE })
 
       const [bundle] = fhirResources
       assert.equal(bundle.resourceType, 'Bundle')
@@ -75,7 +75,7 @@ describe('a share link, resolved by kill-the-clipboard', () => {
 
   it('records alone: needs nothing of us', async () => {
     const made = await share({ images: false })
-    const { fhirResources } = await new SHLViewer({ shlinkURI: made.link }).resolveSHLink({
+    const { fhirResources } = await new SHLViewer({ shlinkURI: made.link }).resolveSHL({
       recipient: 'insurer', passcode: PASSCODE, embeddedLengthMax: 1,
     })
     assert.equal(fhirResources[0].resourceType, 'Bundle')
@@ -84,8 +84,8 @@ describe('a share link, resolved by kill-the-clipboard', () => {
   it('a wrong passcode, and a link that was revoked, are what the library expects', async () => {
     const made = await share({})
     const viewer = new SHLViewer({ shlinkURI: made.link })
-    await assert.rejects(viewer.resolveSHLink({ recipient: 'guesser', passcode: 'wrong' }), { name: 'SHLInvalidPasscodeError' })
+    await assert.rejects(viewer.resolveSHL({ recipient: 'guesser', passcode: 'wrong' }), { name: 'SHLInvalidPasscodeError' })
     assert.equal((await api('DELETE', `/api/shares/${made.id}`)).status, 204)
-    await assert.rejects(viewer.resolveSHLink({ recipient: 'Dr Smith', passcode: PASSCODE }), { name: 'SHLManifestNotFoundError' })
+    await assert.rejects(viewer.resolveSHL({ recipient: 'Dr Smith', passcode: PASSCODE }), { name: 'SHLManifestNotFoundError' })
   })
 })

@@ -15,8 +15,6 @@ import javax.crypto.spec.PBEKeySpec;
  */
 final class Passcodes {
 
-    static final int ROUNDS = 600_000;
-
     private static final String SCHEME = "pbkdf2-sha256";
     private static final int SALT = 16;
     private static final int BITS = 256;

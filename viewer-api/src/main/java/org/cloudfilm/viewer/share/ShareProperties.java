@@ -9,9 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ShareProperties(
         @DefaultValue("5") int attempts,
         @DefaultValue("1h") Duration tokenLife,
-        @DefaultValue("10m") Duration fileLife) {
+        @DefaultValue("10m") Duration fileLife,
+        @DefaultValue("600000") int passcodeRounds) {
 
     ShareSettings settings(String publicUrl) {
-        return new ShareSettings(publicUrl, attempts, tokenLife, fileLife, Passcodes.ROUNDS);
+        return new ShareSettings(publicUrl, attempts, tokenLife, fileLife, passcodeRounds);
     }
 }

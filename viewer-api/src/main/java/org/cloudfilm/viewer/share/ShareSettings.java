@@ -26,6 +26,9 @@ record ShareSettings(String publicUrl, int attempts, Duration tokenLife, Duratio
         if (attempts < 1 || attempts > 100) {
             throw new IllegalArgumentException("cloudfilm.share.attempts must be 1 to 100");
         }
+        if (rounds < 10_000 || rounds > 10_000_000) {
+            throw new IllegalArgumentException("cloudfilm.share.passcode-rounds must be 10000 to 10000000");
+        }
         requireShort(tokenLife, "cloudfilm.share.token-life");
         requireShort(fileLife, "cloudfilm.share.file-life");
     }

@@ -100,11 +100,11 @@ class LinkKeyTest {
 
     @Test
     void settings_thatTheSpecificationForbids_areRefusedAtStart() {
-        assertThatThrownBy(() -> new ShareProperties(5, Duration.ofHours(2), Duration.ofMinutes(10))
+        assertThatThrownBy(() -> new ShareProperties(5, Duration.ofHours(2), Duration.ofMinutes(10), 600_000)
                 .settings("https://film.example.cn")).hasMessageContaining("token-life");
-        assertThatThrownBy(() -> new ShareProperties(5, Duration.ofHours(1), Duration.ofHours(2))
+        assertThatThrownBy(() -> new ShareProperties(5, Duration.ofHours(1), Duration.ofHours(2), 600_000)
                 .settings("https://film.example.cn")).hasMessageContaining("file-life");
-        assertThatThrownBy(() -> new ShareProperties(5, Duration.ofHours(1), Duration.ofMinutes(10))
+        assertThatThrownBy(() -> new ShareProperties(5, Duration.ofHours(1), Duration.ofMinutes(10), 600_000)
                 .settings("https://" + "long.".repeat(20) + "example.cn")).hasMessageContaining("too long");
     }
 }

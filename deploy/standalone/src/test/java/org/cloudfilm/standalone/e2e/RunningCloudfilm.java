@@ -83,7 +83,9 @@ final class RunningCloudfilm implements AutoCloseable {
                 "CLOUDFILM_DICOM_PORT", Integer.toString(dicomPort),
                 "CLOUDFILM_HL7_PORT", Integer.toString(hl7Port),
                 "CLOUDFILM_DATA", directory.resolve("data").toString(),
-                "CLOUDFILM_DEMO_IMAGES", "false"));
+                "CLOUDFILM_DEMO_IMAGES", "false",
+                // without the second compiler a hash takes seconds
+                "CLOUDFILM_SHARE_PASSCODE_ROUNDS", "10000"));
         builder.environment().putAll(settings);
         return builder;
     }

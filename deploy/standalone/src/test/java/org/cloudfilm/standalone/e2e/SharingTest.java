@@ -106,6 +106,7 @@ class SharingTest {
         assertThat(mine.at("/openingsLeft").asInt()).isEqualTo(2);
         assertThat(mine.at("/openings/0/recipient").asString()).isEqualTo("Dr Smith, Charité");
         assertThat(mine.at("/openings/0/outcome").asString()).isEqualTo("opened");
+        assertThat(get(cloudfilm.token(PATIENT), "/api/notices").body()).contains("SHARE_OPENED", "Charité");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.cloudfilm.standalone.settings.CloudfilmSettings.Member;
 import org.cloudfilm.standalone.settings.CloudfilmSettings.Objects;
 import org.cloudfilm.standalone.settings.CloudfilmSettings.Oidc;
 import org.cloudfilm.storage.consent.AccessSettings;
+import org.cloudfilm.viewer.share.ShareProperties;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
@@ -30,8 +31,7 @@ class CloudfilmSettingsTest {
 
     @EnableConfigurationProperties({
         CloudfilmSettings.class, AccessProperties.class, FilmSettings.class, ProviderSettings.class,
-        DicomProperties.class
-    })
+        DicomProperties.class, ShareProperties.class})
     static class Bound {}
 
     @Test
@@ -62,6 +62,8 @@ class CloudfilmSettingsTest {
             assertThat(dicom.host()).isEqualTo("127.0.0.1");
             assertThat(dicom.maxAssociations()).isEqualTo(100);
             assertThat(dicom.stopTimeout()).isEqualTo(Duration.ofSeconds(20));
+            assertThat(context.getBean(ShareProperties.class))
+                    .isEqualTo(new ShareProperties(5, Duration.ofHours(1), Duration.ofMinutes(10), 600_000));
             assertThat(context.getBean(FilmSettings.class).quiet()).isEqualTo(Duration.ofSeconds(60));
             assertThat(context.getBean(ProviderSettings.class)).isEqualTo(new ProviderSettings(
                     new ProviderSettings.Insurer("", "", Map.of(), Duration.ofSeconds(2), Duration.ofSeconds(4)),
