@@ -40,33 +40,43 @@ final class Standings {
 
     private static final String NAMED = "select unnest(:persons::uuid[])";
 
+    /** In sets, so that thousands in a hospital that all consented cost no more than their rows. */
     private static final String STATEMENT = """
-            with sought (person) as (%s)
-            select s.person,
-              exists (
-                select from patient_record p join visit v on v.subject = p.subject and v.hospital = :hospital
-                where p.person_id = s.person and (v.open or v.ended_at >= :since)) as treats,
-              (select v.id from patient_record p join visit v on v.subject = p.subject and v.hospital = :hospital
-               where p.person_id = s.person and v.open
-               order by v.started_at desc nulls last, v.id limit 1) as visit,
-              c.consents, c.labels, c.ends, c.denied, b.id::text as glass, b.until
-            from sought s
-            left join lateral (
-              select string_agg(coalesce(g.consent_record, g.id::text), ' ' order by g.starts, g.id)
+            with recursive sought (person) as (%s),
+            behind (person, id) as (
+              select person, person from sought
+              union all
+              select b.person, p.id from behind b join person p on p.merged_into = b.id),
+            visits as (
+              select s.person, bool_or(v.open or v.ended_at >= :since) as treats,
+                (array_agg(v.id order by v.started_at desc nulls last, v.id) filter (where v.open))[1] as visit
+              from sought s
+              join patient_record p on p.person_id = s.person
+              join visit v on v.subject = p.subject and v.hospital = :hospital
+              group by s.person),
+            consents as (
+              select b.person,
+                string_agg(coalesce(g.consent_record, g.id::text), ' ' order by g.starts, g.id)
                   filter (where not g.deny) as consents,
-                coalesce(bit_or(g.labels) filter (where not g.deny), 0) as labels,
+                bit_or(g.labels) filter (where not g.deny) as labels,
                 min(g.ends) filter (where not g.deny) as ends,
-                coalesce(bool_or(g.deny), false) as denied
-              from consent_grant g
-              where g.person_id in (select persons_behind(s.person))
-                and (g.hospital = :hospital or g.hospital is null) and g.purpose = 'TREAT'
-                and g.withdrawn_at is null and g.starts <= :now and g.ends > :now) c on true
-            left join lateral (
-              select b.id, b.until from break_glass b
-              where b.person_id in (select persons_behind(s.person))
-                and b.clinician = :clinician and b.hospital = :hospital
-                and b.at <= :now and b.until > :now and b.state <> 'unjustified'
-              order by b.until desc limit 1) b on true
+                bool_or(g.deny) as denied
+              from behind b join consent_grant g on g.person_id = b.id
+              where (g.hospital = :hospital or g.hospital is null) and g.purpose = 'TREAT'
+                and g.withdrawn_at is null and g.starts <= :now and g.ends > :now
+              group by b.person),
+            glass as (
+              select distinct on (b.person) b.person, g.id::text as glass, g.until
+              from break_glass g join behind b on b.id = g.person_id
+              where g.clinician = :clinician and g.hospital = :hospital
+                and g.at <= :now and g.until > :now and g.state <> 'unjustified'
+              order by b.person, g.until desc)
+            select s.person, coalesce(v.treats, false) as treats, v.visit,
+              c.consents, coalesce(c.labels, 0) as labels, c.ends, coalesce(c.denied, false) as denied, g.glass, g.until
+            from sought s
+            left join visits v on v.person = s.person
+            left join consents c on c.person = s.person
+            left join glass g on g.person = s.person
             """;
 
     private final JdbcClient sql;
@@ -84,6 +94,7 @@ final class Standings {
 
     /** To all persons of whom more than the hospital's own may be read; others may be among them. */
     List<Standing> toAll(Requester.Clinician who, Instant now) {
+        // "union" also takes out whoever is there twice
         String visiting = settings.unasked() == AccessSettings.Default.OPT_OUT ? VISITING : CONSENTING;
         return find(visiting + " union " + BEHIND_GLASS, who, List.of(), now);
     }
