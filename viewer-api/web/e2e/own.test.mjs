@@ -17,15 +17,15 @@ const films = Array.from({ length: SLICES }, (_, i) => ctImage({
 }))
 
 /** What the page may ask for as whoever is signed in on it: the status and the answer. */
-const asked = (page, method, path, body) => page.evaluate(async ({ method, path, body }) => {
+const asked = (page, method, path, body, headers = {}) => page.evaluate(async ({ method, path, body, headers }) => {
   const { access } = JSON.parse(sessionStorage.getItem('cloudfilm.tokens'))
   const response = await fetch(path, {
-    method, headers: { Authorization: `Bearer ${access}`, Accept: 'application/json, application/dicom+json', ...(body ? { 'Content-Type': 'application/json' } : {}) },
+    method, headers: { Authorization: `Bearer ${access}`, Accept: 'application/json, application/dicom+json', ...(body ? { 'Content-Type': 'application/json' } : {}), ...headers },
     ...(body ? { body: JSON.stringify(body) } : {}),
   })
   const text = await response.text()
   return { status: response.status, answer: text ? JSON.parse(text) : undefined }
-}, { method, path, body })
+}, { method, path, body, headers })
 
 const findsTheFilm = async page => (await asked(page, 'GET', `/dicom-web/studies?StudyInstanceUID=${STUDY}`)).answer?.length === 1
 
@@ -143,6 +143,45 @@ describe('own pages', () => {
     await other.locator('[data-test=passcode]').fill(passcode)
     await other.locator('[data-test=open-link]').click()
     await other.getByText(/已停止|打不开了|stopped|no longer opens/).waitFor()
+  }))
+
+  it('visitIsSettled_patientPaysOnThePhone_andHasAReceipt', () => visits([DESK, PHONE], async (doctor, phone) => {
+    const order = `e2e-order-${RUN}`, accession = `E${RUN}`
+    await record('hospital-lishui', {
+      resourceType: 'ServiceRequest', id: order, status: 'active', intent: 'order', subject: { reference: `Patient/${PATIENT}` },
+      encounter: { reference: `Encounter/${VISIT}` }, code: { coding: [{ system: 'http://loinc.org', code: '29252-8' }], text: '胸部CT平扫' },
+      identifier: [{ system: 'urn:cloudfilm:hospital:lishui:accession', value: accession }],
+    })
+    const study = newUid()
+    await store('hospital-lishui', [ctImage({
+      study, series: `${study}.1`, number: 1, rows: 32, columns: 32, pixels: new Int16Array(32 * 32), window: { centre: 40, width: 400 },
+      patient: ZHANG, description: '胸部CT平扫', accession,
+    })])
+    await signIn(doctor, 'doctor', 'doctor-wang')
+    // Images are charged once they have been quiet for a while, a minute by default.
+    for (let due = false; !due; await doctor.waitForTimeout(1000)) {
+      due = (await asked(doctor, 'GET', `/api/visits/${VISIT}/charges`)).answer.dueFen > 0
+    }
+    const settled = await asked(doctor, 'POST', `/api/visits/${VISIT}/settlement`, {}, { 'Idempotency-Key': `e2e-settlement-${RUN}` })
+    assert.equal(settled.status, 200)
+
+    await signIn(phone, 'patient', 'patient-zhang')
+    await phone.locator('[data-test=waiting-bill]').waitFor()
+    await open(phone, `/me/bills/${settled.answer.id}`)
+    const { totalFen, parts } = settled.answer
+    const yuan = fen => `¥${(fen / 100).toFixed(2)}`
+    const bill = phone.locator('[data-test=to-pay][data-state=awaiting-payment]')
+    assert.match(await bill.innerText(), new RegExp(`${yuan(parts.fundFen)}[\\s\\S]*${yuan(totalFen)}`))
+    const opened = phone.context().waitForEvent('page')
+    await phone.locator('[data-test=pay]').click()
+    const channel = await opened
+    await channel.locator('button').first().click()
+    await phone.bringToFront()
+    const receipt = phone.locator('[data-test=receipt]')
+    await receipt.getByText('已付').waitFor()
+    assert.match(await receipt.innerText(), new RegExp(`丽水市中心医院[\\s\\S]*胸部CT平扫[\\s\\S]*${yuan(parts.selfPayFen)}`))
+    await phone.locator('[data-test=nav-messages]').click()
+    await phone.locator('[data-test=message][data-kind=PAID]').first().waitFor()
   }))
 
   it('cutLink_isCalledIncomplete', () => visits([PHONE], async page => {

@@ -37,12 +37,12 @@ export const zh = {
       {
         title: '对照着看', by: 'wang',
         text: '左边是缙云的影像和报告，右边是这次的。互认、说明理由不互认、引用到病历，由医生自己决定。',
-        press: ['点“对照查看”', '翻看影像，读报告'],
+        press: ['打开缙云的 CT，看影像、读报告', '点“全屏对比阅片”，左右对照'],
       },
       {
         title: '互认，不用再做', by: 'wang', then: 'zhang',
         text: '互认后，草稿申请的计划收费取消，节省记入统计，张三在手机上读到“不用再做一次”。撤销互认，一切复原。',
-        press: ['王医生：点“互认”', '张三：看“消息”'],
+        press: ['王医生：点“认可，不再重复检查”', '张三：看“消息”'],
       },
       {
         title: '诊间结算', by: 'wang', then: 'zhang',
@@ -117,7 +117,7 @@ export const en: typeof zh = {
       {
         title: 'Side by side', by: 'wang',
         text: 'Images and report from Jinyun on one side, the present ones on the other. To recognise, to decline with a reason, to cite in the note: the doctor decides.',
-        press: ['Press Compare', 'Scroll the images, read the report'],
+        press: ['Open the CT from Jinyun: images and report', 'Press Compare full screen'],
       },
       {
         title: 'Recognised: no second exam', by: 'wang', then: 'zhang',
