@@ -57,12 +57,3 @@ create table share_file (
   expires_at timestamptz not null
 );
 create index share_file_by_end on share_file (expires_at);
-
--- Who a person is after all merges.
-create function person_after_merges(person uuid) returns uuid language sql stable as $$
-  with recursive up as (
-    select p.id, p.merged_into from person p where p.id = person_after_merges.person
-    union all
-    select p.id, p.merged_into from person p join up on p.id = up.merged_into)
-  select id from up where merged_into is null
-$$;

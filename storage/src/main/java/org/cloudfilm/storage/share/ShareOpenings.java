@@ -31,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class ShareOpenings {
 
-    private static final String LINK = "share.*, person_after_merges(share.person_id) as owner";
+    private static final String LINK = "share.*, standing_person(share.person_id) as owner";
     private static final String ALIVE = "revoked_at is null and expires_at > :now and failures < attempts";
 
     private final JdbcClient sql;
@@ -198,7 +198,7 @@ public final class ShareOpenings {
     }
 
     private void tell(Attempt.Link link, NoticeKind kind, Map<String, String> params) {
-        PersonId sharer = sql.sql("select person_after_merges(sharer) from share where id = :id")
+        PersonId sharer = sql.sql("select standing_person(sharer) from share where id = :id")
                 .param("id", link.id().value())
                 .query((row, n) -> new PersonId(row.getObject(1, UUID.class)))
                 .single();

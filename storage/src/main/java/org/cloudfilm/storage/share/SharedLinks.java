@@ -36,7 +36,7 @@ public final class SharedLinks implements LinkContents {
     @Override
     public Optional<Opens> find(UUID link, Instant at) {
         return sql.sql("""
-                        select person_after_merges(person_id), images, report, expires_at from share
+                        select standing_person(person_id), images, report, expires_at from share
                         where id = :id and revoked_at is null and expires_at > :now and failures < attempts
                         """)
                 .param("id", link)

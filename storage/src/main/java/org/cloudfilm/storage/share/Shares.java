@@ -39,7 +39,7 @@ public final class Shares {
     private static final int MOST_LISTED = 200;
     private static final int MOST_EVENTS = 100;
     private static final String MINE =
-            "(person_after_merges(person_id) = :me or person_after_merges(sharer) = :me)";
+            "(person_id = any(:me::uuid[]) or sharer = any(:me::uuid[]))";
 
     private final JdbcClient sql;
     private final TransactionTemplate transactions;
@@ -150,7 +150,16 @@ public final class Shares {
     /** The newest first; empty for somebody nothing is known of. */
     public List<Share> of(Requester.Patient who) {
         Optional<PersonId> me = persons.find(who.residentId());
-        return me.isEmpty() ? List.of() : list("where " + MINE, Map.of("me", me.get().value()));
+        return me.isEmpty() ? List.of() : list("where " + MINE, Map.of("me", behind(me.get())));
+    }
+
+    /** Under whichever name a link was made: the person, and all who have been merged into it. */
+    private UUID[] behind(PersonId person) {
+        return sql.sql("select persons_behind(:person)")
+                .param("person", person.value())
+                .query(UUID.class)
+                .list()
+                .toArray(UUID[]::new);
     }
 
     private List<Share> list(String which, Map<String, Object> values) {
@@ -203,7 +212,7 @@ public final class Shares {
                         """.formatted(MINE))
                 .param("now", now())
                 .param("id", id.value())
-                .param("me", me.value())
+                .param("me", behind(me))
                 .query((row, n) -> new StudyUid(row.getString(1)))
                 .list();
         if (!studies.isEmpty()) {
