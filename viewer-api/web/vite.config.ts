@@ -17,7 +17,7 @@ export default defineConfig({
     host: '127.0.0.1',
     // changeOrigin stays off: the issuer must see the pages' own origin for its redirects.
     proxy: Object.fromEntries(
-      ['/api', '/dicom-web', '/shl', '/oauth2', '/login', '/.well-known'].map(path => [path, server])),
+      ['/api', '/fhir', '/dicom-web', '/shl', '/oauth2', '/login', '/.well-known'].map(path => [path, server])),
   },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 })

@@ -32,7 +32,7 @@ export async function visitor(browser, device) {
 export async function signIn(page, door, user) {
   await page.locator(`[data-test=sign-in-${door}]`).click()
   await page.locator(`button.actor[value=${user}]`).click()
-  await page.waitForURL({ doctor: '**/doctor', patient: '**/films', staff: '**/review' }[door])
+  await page.waitForURL({ doctor: '**/doctor', patient: '**/films', staff: '**/review', admin: '**/management' }[door])
 }
 
 /** Waits until the frame of this slice is drawn from stored pixels (or in any way that `source` allows). */

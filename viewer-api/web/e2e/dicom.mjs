@@ -20,7 +20,7 @@ function element(group, number, vr, value) {
 }
 
 /** A part 10 file of one CT image. `pixels` is an Int16Array of rows × columns. */
-export function ctImage({ study, series, number, rows, columns, pixels, window, patient, description, accession = '' }) {
+export function ctImage({ study, series, number, rows, columns, pixels, window, patient, description, accession = '', date = '20260102', institution = '丽水市中心医院' }) {
   const instance = `${series}.${number}`
   const ct = '1.2.840.10008.5.1.4.1.1.2'
   const meta = Buffer.concat([
@@ -28,8 +28,8 @@ export function ctImage({ study, series, number, rows, columns, pixels, window, 
     element(2, 0x10, 'UI', '1.2.840.10008.1.2.1'), element(2, 0x12, 'UI', '2.25.1'),
   ])
   const data = [
-    [8, 5, 'CS', 'ISO_IR 192'], [8, 0x16, 'UI', ct], [8, 0x18, 'UI', instance], [8, 0x20, 'DA', '20260102'], [8, 0x30, 'TM', '101112'],
-    [8, 0x50, 'SH', accession], [8, 0x60, 'CS', 'CT'], [8, 0x70, 'LO', 'Cloudfilm synthetic'], [8, 0x80, 'LO', '丽水市中心医院'], [8, 0x90, 'PN', ''], [8, 0x1030, 'LO', description],
+    [8, 5, 'CS', 'ISO_IR 192'], [8, 0x16, 'UI', ct], [8, 0x18, 'UI', instance], [8, 0x20, 'DA', date], [8, 0x30, 'TM', '101112'],
+    [8, 0x50, 'SH', accession], [8, 0x60, 'CS', 'CT'], [8, 0x70, 'LO', 'Cloudfilm synthetic'], [8, 0x80, 'LO', institution], [8, 0x90, 'PN', ''], [8, 0x1030, 'LO', description],
     [8, 0x103e, 'LO', 'bars'], [0x10, 0x10, 'PN', patient.name], [0x10, 0x20, 'LO', patient.id], [0x10, 0x30, 'DA', patient.birthDate],
     [0x10, 0x40, 'CS', patient.sex], [0x18, 0x5100, 'CS', 'HFS'], [0x20, 0x0d, 'UI', study], [0x20, 0x0e, 'UI', series], [0x20, 0x10, 'SH', '1'], [0x20, 0x11, 'IS', 1],
     [0x20, 0x13, 'IS', number], [0x20, 0x32, 'DS', `0\\0\\${number * 5}`], [0x20, 0x37, 'DS', '1\\0\\0\\0\\1\\0'], [0x20, 0x52, 'UI', `${study}.9`],
