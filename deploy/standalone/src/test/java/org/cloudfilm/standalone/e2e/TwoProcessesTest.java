@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,8 +15,6 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,40 +31,19 @@ class TwoProcessesTest {
 
     static RunningCloudfilm gateway;
     static RunningCloudfilm viewer;
-    static String database;
-    static String password;
+    static TwoProcesses processes;
     static HttpClient http = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() throws Exception {
-        Path mine = Files.createDirectories(directory.resolve("gateway"));
-        Path yours = Files.createDirectories(directory.resolve("viewer"));
-        int viewerPort = RunningCloudfilm.freePort();
-        String objects = directory.resolve("objects").toString();
-        gateway = RunningCloudfilm.start(mine, Map.of(
-                "CLOUDFILM_DOORS", "gateway",
-                "CLOUDFILM_OBJECTS", objects,
-                "CLOUDFILM_FILMS_QUIET", "2s",
-                "CLOUDFILM_OIDC_ISSUER", "http://localhost:" + viewerPort));
-        Path postgres = gateway.data().resolve("postgres");
-        Matcher port = Pattern.compile("(?m)^port *= *(\\d+)").matcher(
-                Files.readString(postgres.resolve("data").resolve("postgresql.conf")));
-        assertThat(port.find()).isTrue();
-        database = "jdbc:postgresql://127.0.0.1:" + port.group(1) + "/postgres";
-        password = Files.readString(postgres.resolve("password"), StandardCharsets.US_ASCII).strip();
-        viewer = RunningCloudfilm.start(yours, Map.of(
-                "CLOUDFILM_DOORS", "viewer",
-                "CLOUDFILM_PORT", Integer.toString(viewerPort),
-                "CLOUDFILM_OBJECTS", objects,
-                "CLOUDFILM_DATABASE_URL", database,
-                "CLOUDFILM_DATABASE_USER", "cloudfilm",
-                "CLOUDFILM_DATABASE_PASSWORD", password));
+        processes = TwoProcesses.start(directory, Map.of());
+        gateway = processes.gateway();
+        viewer = processes.viewer();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        viewer.close();
-        gateway.close();
+        processes.close();
         assertThat(gateway.log() + viewer.log()).doesNotContain(" ERROR ");
     }
 
@@ -176,7 +152,7 @@ class TwoProcessesTest {
 
     /** The one value a query finds in the database both share. */
     private static String one(String query) throws Exception {
-        try (Connection db = DriverManager.getConnection(database, "cloudfilm", password);
+        try (Connection db = DriverManager.getConnection(processes.database(), "cloudfilm", processes.password());
                 ResultSet row = db.createStatement().executeQuery(query)) {
             return row.next() ? row.getString(1) : "";
         }
