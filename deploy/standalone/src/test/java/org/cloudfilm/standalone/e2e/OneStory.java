@@ -2,15 +2,11 @@ package org.cloudfilm.standalone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -27,7 +23,6 @@ import tools.jackson.databind.JsonNode;
 abstract class OneStory {
 
     private static final String ZHANG = "34052419800101001X";
-    private static final String FHIR = "application/fhir+json";
     private static final LocalDate TODAY = LocalDate.now();
     private static final LocalDate TAKEN = TODAY.minusDays(14);
     private static final String CHEST_CT = "CT-CHEST";
@@ -245,7 +240,7 @@ abstract class OneStory {
 
         JsonNode trail = story.asks("patient-zhang", "GET", "/api/trail?count=200", null).is(200).at("/entries");
         assertThat(trail.findValuesAsString("action"))
-                .contains("open-study", "ask-access", "give-consent", "withdraw-consent");
+                .contains("open-study", "ask-access", "confirm-access", "withdraw-consent");
         assertThat(story.asks("admin", "GET", "/api/trail/verification", null).is(200).at("/intact").asBoolean()).isTrue();
     }
 
