@@ -142,7 +142,7 @@ describe('own pages', () => {
     await other.locator('[data-test=recipient]').fill('Dr Li, Huashan')
     await other.locator('[data-test=passcode]').fill(passcode)
     await other.locator('[data-test=open-link]').click()
-    await other.getByText(/已停止|打不开了|stopped|no longer opens/).waitFor()
+    await other.locator('[data-test=over-gone]').waitFor()
   }))
 
   it('visitIsSettled_patientPaysOnThePhone_andHasAReceipt', () => visits([DESK, PHONE], async (doctor, phone) => {

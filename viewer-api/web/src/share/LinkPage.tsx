@@ -129,8 +129,6 @@ function End({ why, at }: { why: Over | 'ended', at: string }) {
   const words: Record<Over | 'ended', [string, string]> = {
     locked: [t.link.locked, t.link.lockedDetail],
     expired: [t.link.expired, t.link.expiredDetail(at)],
-    revoked: [t.link.revoked, t.link.revokedDetail],
-    'used-up': [t.link.usedUp, t.link.usedUpDetail],
     gone: [t.link.gone, t.link.goneDetail],
     ended: [t.link.ended, t.link.endedDetail],
   }

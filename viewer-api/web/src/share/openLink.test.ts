@@ -56,11 +56,7 @@ describe('openLink', () => {
     expect(await openLink(LINK, 'x', '1', server({ [LINK.url]: json({ remainingAttempts: 2 }, 401) }).ask)).toEqual({ is: 'wrong', left: 2 })
     expect(await openLink(LINK, 'x', '1', server({ [LINK.url]: json({ remainingAttempts: 0 }, 401) }).ask)).toEqual({ is: 'over', why: 'locked' })
   })
-  it('deadLink_saysWhyWhenTheServerDoes', async () => {
-    const gone = async (type: string) => openLink(LINK, 'x', '1', server({ [LINK.url]: json({ type: `urn:cloudfilm:problem:${type}` }, 404) }).ask)
-    expect(await gone('link-expired')).toEqual({ is: 'over', why: 'expired' })
-    expect(await gone('revoked')).toEqual({ is: 'over', why: 'revoked' })
-    expect(await gone('used-up')).toEqual({ is: 'over', why: 'used-up' })
+  it('stoppedOrUsedUpLink_isGone', async () => {
     expect(await openLink(LINK, 'x', '1', server({}).ask)).toEqual({ is: 'over', why: 'gone' })
   })
   it('expiredByItsOwnWord_asksNobody', async () => {

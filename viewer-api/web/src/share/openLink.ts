@@ -1,8 +1,11 @@
 import { decryptJwe, type OpenedFile } from './jwe'
 import type { Shlink } from './shlink'
 
-/** Why a link does not open, as far as somebody can do something about it. */
-export type Over = 'locked' | 'expired' | 'revoked' | 'used-up' | 'gone'
+/**
+ * Why a link does not open. Of one that was stopped or is used up the server says no more than of one that never was:
+ * `gone`.
+ */
+export type Over = 'locked' | 'expired' | 'gone'
 
 export type Outcome =
   | { is: 'open', files: OpenedFile[] }
@@ -16,7 +19,7 @@ interface ManifestFile { contentType?: string, embedded?: string, location?: str
 /** Small files come along with the manifest; larger ones are fetched, each once. */
 const EMBEDDED_AT_MOST = 4_000_000
 const BUSY = new Set([429, 503])
-const WORDS: Record<string, Over> = { locked: 'locked', expired: 'expired', revoked: 'revoked', 'used-up': 'used-up' }
+const ENDED = new Set([403, 404, 410])
 
 /**
  * Asks for the manifest as `recipient` with `passcode` ("SMART Health Link Manifest Request") and decrypts what it
@@ -54,14 +57,11 @@ async function opened(file: ManifestFile, link: Shlink, ask: typeof fetch): Prom
 }
 
 async function refusal(response: Response): Promise<Outcome> {
-  const said = await response.json().catch(() => ({})) as { remainingAttempts?: unknown, type?: unknown, reason?: unknown }
   if (response.status === 401) {
+    const said = await response.json().catch(() => ({})) as { remainingAttempts?: unknown }
     const left = typeof said.remainingAttempts === 'number' ? said.remainingAttempts : undefined
     return left === 0 ? { is: 'over', why: 'locked' } : { is: 'wrong', left }
   }
-  if (response.status === 404 || response.status === 410 || response.status === 403) {
-    const word = String(said.type ?? said.reason ?? '').split(':').at(-1) ?? ''
-    return { is: 'over', why: WORDS[word.replace(/^(link|share)-/, '')] ?? 'gone' }
-  }
+  if (ENDED.has(response.status)) return { is: 'over', why: 'gone' }
   return BUSY.has(response.status) ? { is: 'busy' } : { is: 'failed' }
 }
