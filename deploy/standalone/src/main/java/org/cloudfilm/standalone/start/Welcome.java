@@ -39,6 +39,9 @@ class Welcome {
         out.println("云影 Cloudfilm is ready.");
         out.println((doors.viewer() ? "  pages      " : "  gateway    ") + url);
         if (!settings.oidc().external()) {
+            if (doors.viewer()) {
+                out.println("  tour       " + url + "/tour");
+            }
             out.println("  sign in    doctor-wang, doctor-chen, patient-zhang, reviewer-li or admin, password cloudfilm-demo");
             out.println("  token      deploy/token doctor-wang --url " + url);
         }
