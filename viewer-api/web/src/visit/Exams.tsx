@@ -57,15 +57,14 @@ export function ExamPlace({ exam }: { exam: Exam }) {
 export function Recognisable({ exam, full = false }: { exam: Exam, full?: boolean }) {
   const t = useTexts()
   const names = useNames()
-  const day = useDay()
-  const { yes, because, until } = exam.recognisable
+  const { yes, because } = exam.recognisable
   if (exam.own && !yes) return null
   const reasons = because.map(names.because)
   return (
     <span className={yes ? 'recognisable yes' : 'recognisable'}>
       <strong><Icon name={yes ? 'check' : 'differs'} />{yes ? t.visit.recognisable : t.visit.notRecognisable}</strong>
       {full
-        ? <>{reasons.map(reason => <span key={reason}>{reason}</span>)}{yes && until && <span>{t.visit.until(day(until))}</span>}</>
+        ? reasons.map(reason => <span key={reason}>{reason}</span>)
         : !yes && reasons[0] && <span>{reasons[0]}</span>}
     </span>
   )
