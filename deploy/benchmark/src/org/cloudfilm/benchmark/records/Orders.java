@@ -78,15 +78,18 @@ final class Orders {
         if (from == 0) {
             post(maker, "/../dicom-web/studies", "multipart/related; type=\"application/dicom\"; boundary=part", 0, 1, Orders::films);
         }
+        awaitRest(server);
         CopyFilms.copy(server, options.deploy(), Math.max(1, from), to, people(from), people(to), TODAY.toString());
         System.out.printf("  %,d films of %,d people (%,.0f/s)%n", to, people(to), (to - from) * 1e9 / (System.nanoTime() - start));
-        awaitRest(server);
         List<String> calls = new Random(17).ints(ASKED, 0, people(to)).mapToObj(Orders::call).toList();
         verify(server, calls.subList(0, 20));
         return wrk.post(server.at(""), PATH, calls, JSON, CLIENTS);
     }
 
-    /** Films that came are announced when no more come for a minute, and charged: what is measured is not that. */
+    /**
+     * Films and orders that came are linked, announced when no more come for a minute, and charged: what is measured is
+     * not that. Copies come afterwards, since whatever looks at one finds a film without pictures.
+     */
     private static void awaitRest(FhirServer server) throws InterruptedException {
         for (int i = 0; i < REST_AT_MOST; i++) {
             long before = cpuMillis(server);

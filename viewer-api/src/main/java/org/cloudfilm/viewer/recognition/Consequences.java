@@ -13,7 +13,7 @@ import org.cloudfilm.storage.outbox.Outbox;
 import org.cloudfilm.storage.outbox.OutboxEvent;
 import org.cloudfilm.storage.person.PersonId;
 
-/** What follows from a decision, in its transaction: the event, the notice to the patient, the line in the trail. */
+/** What follows from a decision: the line in the trail, and in its transaction the event and the notice to the patient. */
 final class Consequences {
 
     /** Payload {@code {"decision": uuid}}; of recognitions and refusals, not of citations. */
@@ -35,8 +35,15 @@ final class Consequences {
         this.clock = clock;
     }
 
-    void decided(Requester.Clinician who, Decision decision) {
-        AuditTrail.Underway written = audit.begin(entry(who, decision, decision.kind().word() + "-exam"));
+    /**
+     * Before the transaction: the trail is written over a connection of its own, for which one that holds another must
+     * not wait. Somebody else may still be faster.
+     */
+    void writeDown(Requester.Clinician who, Decision decision, String action) {
+        audit.append(entry(who, decision, action));
+    }
+
+    void decided(Decision decision) {
         if (decision.kind() != Decision.Kind.CITE) {
             tell(DECIDED, decision);
             Map<String, String> params = params(decision);
@@ -49,11 +56,9 @@ final class Consequences {
                 decision.person().ifPresent(person -> notices.tell(person, NoticeKind.REPEATED, params));
             }
         }
-        written.await();
     }
 
-    void revoked(Requester.Clinician who, Decision decision) {
-        AuditTrail.Underway written = audit.begin(entry(who, decision, "revoke-decision"));
+    void revoked(Decision decision) {
         if (decision.kind() != Decision.Kind.CITE) {
             tell(REVOKED, decision);
         }
@@ -61,7 +66,6 @@ final class Consequences {
             decision.person().ifPresent(person ->
                     notices.tell(person, NoticeKind.RECOGNITION_REVOKED, params(decision)));
         }
-        written.await();
     }
 
     /** In order for each person, so that a recognition is undone after it was done. */
@@ -87,7 +91,7 @@ final class Consequences {
                 action,
                 decision.study(),
                 Purpose.TREAT.name(),
-                "done",
+                "granted",
                 decision.reason().isEmpty() ? null : "reason " + decision.reason());
     }
 }

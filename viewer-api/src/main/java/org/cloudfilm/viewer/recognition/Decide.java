@@ -171,11 +171,15 @@ final class Decide {
     }
 
     private Outcome write(Requester.Clinician who, Wish wish, Decision decision) {
+        if (decisions.excluded(decision)) {
+            return new Outcome.Refused(Problem.ALREADY_DECIDED);
+        }
+        consequences.writeDown(who, decision, decision.kind().word() + "-exam");
         return transaction.execute(status -> {
             if (!decisions.add(decision)) {
                 return new Outcome.Refused(Problem.ALREADY_DECIDED);
             }
-            consequences.decided(who, decision);
+            consequences.decided(decision);
             return new Outcome.Made(decision);
         });
     }
@@ -190,10 +194,14 @@ final class Decide {
         if (decision.isEmpty()) {
             return false;
         }
+        if (!decision.get().live()) {
+            return true;
+        }
         Instant now = clock.instant();
+        consequences.writeDown(who, decision.get(), "revoke-decision");
         transaction.executeWithoutResult(status -> {
             if (decisions.revoke(id, who.id(), now)) {
-                consequences.revoked(who, decision.get());
+                consequences.revoked(decision.get());
             }
         });
         return true;

@@ -65,6 +65,15 @@ public final class Decisions {
                 .optional();
     }
 
+    /** Whether a live one of now excludes it; {@link #add} decides between two at once. */
+    boolean excluded(Decision decision) {
+        return ofOrders(decision.hospital(), List.of(decision.order())).stream().anyMatch(live ->
+                (live.kind() == Decision.Kind.CITE) == (decision.kind() == Decision.Kind.CITE)
+                        && (live.study().equals(decision.study())
+                                && (live.kind() != Decision.Kind.CITE || live.clinician().equals(decision.clinician()))
+                        || live.kind() == Decision.Kind.RECOGNISE && decision.kind() == Decision.Kind.RECOGNISE));
+    }
+
     /** False when one is live already that excludes it. */
     boolean add(Decision decision) {
         return 1 == sql.sql("""
