@@ -192,6 +192,7 @@ describe('own pages', () => {
   it('tour_hasTenSteps_andOpensAsSomebodyElse', () => visits([DESK], async page => {
     await signIn(page, 'doctor', 'doctor-wang')
     await open(page, '/tour')
+    await page.locator('[data-test=step]').first().waitFor()
     assert.equal(await page.locator('[data-test=step]').count(), 10)
     const tab = page.waitForEvent('popup')
     await page.locator('[data-test=as-zhang]').first().click()
