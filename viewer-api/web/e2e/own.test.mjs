@@ -65,12 +65,17 @@ describe('own pages', () => {
   const open = (page, path) => page.goto(`${URL_UNDER_TEST}${path}`)
 
   it('doctorAsks_patientAllowsAndTakesBack_andReadsWhoLooked', () => visits([DESK, PHONE], async (doctor, phone) => {
+    await signIn(phone, 'patient', 'patient-zhang')
+    // Of an earlier story.
+    for (const { id, state } of (await asked(phone, 'GET', '/api/consents')).answer) {
+      if (state === 'active') await asked(phone, 'DELETE', `/api/consents/${id}`)
+    }
     await signIn(doctor, 'doctor', 'doctor-wang')
     assert.equal(await findsTheFilm(doctor), false)
     const { status, answer } = await asked(doctor, 'POST', '/api/access-requests', { patient: PATIENT, message: '想看上次的片子' })
     assert.ok(status === 201, `asking answered ${status}`)
 
-    await signIn(phone, 'patient', 'patient-zhang')
+    await open(phone, '/films')
     await phone.locator(`[data-test=waiting-request][href$="/me/requests/${answer.id}"]`).click()
     const request = phone.locator('[data-test=asked]')
     await request.getByText('王医生').first().waitFor()
@@ -164,6 +169,11 @@ describe('own pages', () => {
     }
     const settled = await asked(doctor, 'POST', `/api/visits/${VISIT}/settlement`, {}, { 'Idempotency-Key': `e2e-settlement-${RUN}` })
     assert.equal(settled.status, 200)
+    // The insurer may take its time, or have to be asked again.
+    for (let n = 0; n < 60 && settled.answer.state !== 'awaiting-payment'; n++) {
+      await doctor.waitForTimeout(500)
+      settled.answer = (await asked(doctor, 'GET', `/api/settlements/${settled.answer.id}`)).answer
+    }
 
     await signIn(phone, 'patient', 'patient-zhang')
     await phone.locator('[data-test=waiting-bill]').waitFor()
