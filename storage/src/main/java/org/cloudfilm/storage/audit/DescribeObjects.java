@@ -39,7 +39,7 @@ public final class DescribeObjects {
         if (!(permit.scope() instanceof Scope.AboutPersons(List<PersonId> persons)) || objects.isEmpty()) {
             return Map.of();
         }
-        UUID[] ids = persons.stream().map(PersonId::value).toArray(UUID[]::new);
+        UUID[] ids = PersonId.values(persons);
         Map<String, Described> described = persons(ids);
         described.putAll(records(ids, objects));
         Map<String, Described> films = films(ids, objects);

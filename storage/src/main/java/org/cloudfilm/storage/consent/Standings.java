@@ -101,7 +101,7 @@ final class Standings {
 
     private List<Standing> find(String sought, Requester.Clinician who, Collection<PersonId> persons, Instant now) {
         return sql.sql(STATEMENT.formatted(sought))
-                .param("persons", persons.stream().map(PersonId::value).toArray(UUID[]::new))
+                .param("persons", PersonId.values(persons))
                 .param("hospital", who.hospital().value())
                 .param("clinician", who.id())
                 .param("now", now.atOffset(ZoneOffset.UTC))

@@ -53,7 +53,7 @@ public final class Notices {
      * @param before older than the one of that number: where the page before ended
      */
     public Page of(Collection<PersonId> persons, OptionalLong before, int count) {
-        UUID[] ids = ids(persons);
+        UUID[] ids = PersonId.values(persons);
         List<Notice> notices = sql.sql("""
                         select n.*, f.whose, array(select key from jsonb_each_text(n.params) order by key) as names,
                           array(select value from jsonb_each_text(n.params) order by key) as texts
@@ -79,13 +79,9 @@ public final class Notices {
     public void read(Collection<PersonId> persons, long upTo) {
         sql.sql("update notice set read_at = :now where " + OF_PERSONS + " and id <= :upTo and read_at is null")
                 .param("now", now())
-                .param("persons", ids(persons))
+                .param("persons", PersonId.values(persons))
                 .param("upTo", upTo)
                 .update();
-    }
-
-    private static UUID[] ids(Collection<PersonId> persons) {
-        return persons.stream().map(PersonId::value).toArray(UUID[]::new);
     }
 
     private static Notice notice(ResultSet row) throws SQLException {

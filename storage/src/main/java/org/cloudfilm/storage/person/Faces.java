@@ -24,7 +24,7 @@ final class Faces {
     }
 
     List<Face> ofPersons(Collection<PersonId> persons) {
-        return read("i.person_id = any(:keys::uuid[])", ids(persons));
+        return read("i.person_id = any(:keys::uuid[])", PersonId.values(persons));
     }
 
     List<Face> ofIdentities(Collection<Long> identities) {
@@ -48,10 +48,6 @@ final class Faces {
                 .param("person", person.value())
                 .query((row, n) -> new PatientNumber(row.getString(1), row.getString(2)))
                 .list();
-    }
-
-    private static UUID[] ids(Collection<PersonId> persons) {
-        return persons.stream().map(PersonId::value).toArray(UUID[]::new);
     }
 
     private static Face face(ResultSet row) throws SQLException {

@@ -87,7 +87,7 @@ public final class SimilarIdentities {
             return List.of();
         }
         return found(sql.sql(READ + " from identity i where i.person_id = any(:persons::uuid[]) order by i.id limit :limit")
-                .param("persons", persons.stream().map(PersonId::value).toArray(UUID[]::new))
+                .param("persons", PersonId.values(persons))
                 .param("limit", OF_ONE_PERSON * persons.size()));
     }
 

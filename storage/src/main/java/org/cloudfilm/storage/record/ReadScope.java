@@ -2,9 +2,7 @@ package org.cloudfilm.storage.record;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.cloudfilm.storage.consent.SearchPermit.Scope;
 import org.cloudfilm.storage.person.PersonId;
@@ -49,7 +47,7 @@ public record ReadScope(String condition, List<Object> values) {
             case Scope.OfPersons of -> new ReadScope(
                     "(" + open + " or " + table
                             + ".subject in (select p.subject from patient_record p where p.person_id = any(?::uuid[])))",
-                    List.of((Object) uuids(of.persons())));
+                    List.of((Object) PersonId.values(of.persons())));
             case Scope.SentBy by -> new ReadScope(
                     "(" + open + " or " + table + ".hospital = ?)", List.of(by.hospital().value()));
             case Scope.Clinician clinician -> {
@@ -75,9 +73,5 @@ public record ReadScope(String condition, List<Object> values) {
             numbers[n++] = type.number();
         }
         return numbers;
-    }
-
-    static UUID[] uuids(Collection<PersonId> persons) {
-        return persons.stream().map(PersonId::value).toArray(UUID[]::new);
     }
 }

@@ -3,7 +3,6 @@ package org.cloudfilm.storage.record;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import org.cloudfilm.storage.consent.SearchPermit.Scope;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.person.PersonId;
@@ -39,7 +38,7 @@ public final class RecordScope {
             condition.append(" or (" + row + ".subject = any(array(select here.subject from patient_record here"
                     + " where here.person_id = any(?::uuid[]))) and " + row + ".labels & ? = 0 and " + row + ".hospital <> '"
                     + HospitalId.PLATFORM + "')");
-            values.add(persons.stream().map(PersonId::value).toArray(UUID[]::new));
+            values.add(PersonId.values(persons));
             values.add(~labels);
         });
         return condition.append(")").toString();

@@ -75,7 +75,7 @@ final class AskTable {
 
     Optional<AskedAccess> newest(PersonId person, HospitalId hospital) {
         return sql.sql(OF_PERSONS + " where hospital = :hospital order by r.id desc limit 1")
-                .param("persons", ids(List.of(person)))
+                .param("persons", PersonId.values(List.of(person)))
                 .param("hospital", hospital.value())
                 .query((row, n) -> asked(row))
                 .optional();
@@ -96,7 +96,7 @@ final class AskTable {
     /** Nobody else answers it until the transaction ends. */
     Optional<AskedAccess> lock(long id, Collection<PersonId> persons) {
         return sql.sql(OF_PERSONS + " where r.id = :id for no key update of r")
-                .param("persons", ids(persons))
+                .param("persons", PersonId.values(persons))
                 .param("id", id)
                 .query((row, n) -> asked(row))
                 .optional();
@@ -105,7 +105,7 @@ final class AskTable {
     /** Newest first. */
     List<AskedAccess> of(Collection<PersonId> persons) {
         return sql.sql(OF_PERSONS + " order by r.id desc limit :most")
-                .param("persons", ids(persons))
+                .param("persons", PersonId.values(persons))
                 .param("most", LISTED)
                 .query((row, n) -> asked(row))
                 .list();
@@ -123,10 +123,6 @@ final class AskTable {
                 .param("consent", consent.orElse(null), Types.OTHER)
                 .param("id", id)
                 .update();
-    }
-
-    private static UUID[] ids(Collection<PersonId> persons) {
-        return persons.stream().map(PersonId::value).toArray(UUID[]::new);
     }
 
     private static AskedAccess asked(ResultSet row) throws SQLException {

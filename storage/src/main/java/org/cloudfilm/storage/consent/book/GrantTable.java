@@ -56,7 +56,7 @@ final class GrantTable {
     /** Newest first. */
     List<GivenConsent> of(Collection<PersonId> persons) {
         return sql.sql(OF_PERSONS + " order by g.starts desc, g.id limit :most")
-                .param("persons", ids(persons))
+                .param("persons", PersonId.values(persons))
                 .param("most", LISTED)
                 .query((row, n) -> given(row))
                 .list();
@@ -78,7 +78,7 @@ final class GrantTable {
                           and g.withdrawn_at is null and g.starts <= :now and g.ends > :now
                         order by g.starts, g.id
                         """ + lock)
-                .param("persons", ids(List.of(person)))
+                .param("persons", PersonId.values(List.of(person)))
                 .param("hospital", hospital.value())
                 .param("now", AskTable.at(now))
                 .query((row, n) -> given(row))
@@ -91,7 +91,7 @@ final class GrantTable {
                         where g.id = :id and g.withdrawn_at is null and g.ends > :now
                         for no key update of g
                         """)
-                .param("persons", ids(persons))
+                .param("persons", PersonId.values(persons))
                 .param("id", id)
                 .param("now", AskTable.at(now))
                 .query((row, n) -> given(row))
@@ -114,10 +114,6 @@ final class GrantTable {
                 .param("now", AskTable.at(now))
                 .param("record", record)
                 .update();
-    }
-
-    private static UUID[] ids(Collection<PersonId> persons) {
-        return persons.stream().map(PersonId::value).toArray(UUID[]::new);
     }
 
     private static GivenConsent given(ResultSet row) throws SQLException {

@@ -3,9 +3,7 @@ package org.cloudfilm.storage.film.catalogue;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import org.cloudfilm.storage.consent.SearchPermit.Scope;
 import org.cloudfilm.storage.film.StudyUid;
 import org.cloudfilm.storage.person.PersonId;
@@ -27,7 +25,7 @@ public final class FilmScope {
         return switch (scope) {
             case Scope.OfPersons of when of.persons().size() == 1 ->
                 List.of(new Part("pa.person_id = ?", List.of(of.persons().getFirst().value())));
-            case Scope.OfPersons of -> List.of(new Part("pa.person_id = any(?::uuid[])", List.of((Object) uuids(of.persons()))));
+            case Scope.OfPersons of -> List.of(new Part("pa.person_id = any(?::uuid[])", List.of((Object) PersonId.values(of.persons()))));
             case Scope.SentBy by -> List.of(new Part("st.hospital = ?", List.of(by.hospital().value())));
             case Scope.Clinician clinician -> clinician(clinician);
             case Scope.OfLink link -> List.of(new Part("st.uid = any(?::text[]) and pa.person_id = ?", List.of(
@@ -57,7 +55,7 @@ public final class FilmScope {
             // by way of patients, of whom a person has few
             reached.add("(st.patient = any(array(select id from patient where person_id = any(?::uuid[])))"
                     + " and st.labels & ? = 0)");
-            values.add(uuids(persons));
+            values.add(PersonId.values(persons));
             values.add(~labels);
         });
         values.addAll(own.values());
@@ -74,9 +72,5 @@ public final class FilmScope {
                   select from patient_record same join visit seen on seen.subject = same.subject and seen.hospital = ?
                   where same.person_id = pa.person_id and (seen.open or seen.ended_at >= ?)))""",
                 List.of(hospital, since, hospital, since));
-    }
-
-    private static UUID[] uuids(Collection<PersonId> persons) {
-        return persons.stream().map(PersonId::value).toArray(UUID[]::new);
     }
 }

@@ -51,7 +51,7 @@ public final class LinkRecords {
                         where p.person_id = any(:persons::uuid[]) and not r.deleted and r.cuts is null
                         order by r.rid
                         """)
-                .param("persons", persons.stream().map(PersonId::value).toArray(UUID[]::new))
+                .param("persons", PersonId.values(persons))
                 .query((row, n) -> new Row(row.getString(1), row.getString(2), row.getObject(3, UUID.class), row.getBytes(4)))
                 .list();
         for (Row row : rows) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import org.cloudfilm.storage.consent.SearchPermit.Scope;
 import org.cloudfilm.storage.person.PersonId;
 import org.cloudfilm.storage.record.RecordId;
@@ -87,7 +86,7 @@ final class ScopeSql {
             sql.add("person_id = ?", of.persons().getFirst().value());
         } else {
             sql.add("person_id = any(?::uuid[])",
-                    (Object) of.persons().stream().map(PersonId::value).toArray(UUID[]::new));
+                    (Object) PersonId.values(of.persons()));
         }
     }
 
