@@ -77,40 +77,32 @@ final class Charges {
     }
 
     void add(Charge charge) {
-        sql.sql("""
+        write("""
                         insert into charge (id, hospital, visit, subject, patient, order_id, item, name, name_en, price_fen,
                           reduction_fen, amount_fen, study, state, because, created_at, changed_at)
                         values (:id, :hospital, :visit, :subject, :patient, :order, :item, :name, :nameEn, :price,
                           :reduction, :amount, :study, :state, :because, :now, :now)
-                        """)
-                .param("id", charge.id())
-                .param("hospital", charge.visit().hospital().value())
-                .param("visit", charge.visit().encounter())
-                .param("subject", charge.visit().subject())
-                .param("patient", charge.visit().patient())
+                        """, charge)
                 .param("order", charge.order())
-                .param("item", charge.item())
-                .param("name", charge.name())
-                .param("nameEn", charge.nameEn())
-                .param("price", charge.price().value())
-                .param("reduction", charge.reduction().value())
-                .param("amount", charge.amount().value())
-                .param("study", charge.study().orElse(null))
-                .param("state", charge.state().word())
-                .param("because", charge.because())
-                .param("now", at(clock.instant()))
                 .update();
     }
 
     /** Writes everything that may change of a charge that the caller has locked. */
     void change(Charge charge) {
-        sql.sql("""
+        write("""
                         update charge set hospital = :hospital, visit = :visit, subject = :subject, patient = :patient,
                           item = :item, name = :name, name_en = :nameEn, price_fen = :price, reduction_fen = :reduction,
                           amount_fen = :amount, study = :study, state = :state, because = :because,
                           settlement = :settlement, changed_at = :now
                         where id = :id
-                        """)
+                        """, charge)
+                .param("settlement", charge.settlement().orElse(null))
+                .update();
+    }
+
+    /** A statement about a charge with all of it that such statements name. */
+    private JdbcClient.StatementSpec write(String statement, Charge charge) {
+        return sql.sql(statement)
                 .param("hospital", charge.visit().hospital().value())
                 .param("visit", charge.visit().encounter())
                 .param("subject", charge.visit().subject())
@@ -124,10 +116,8 @@ final class Charges {
                 .param("study", charge.study().orElse(null))
                 .param("state", charge.state().word())
                 .param("because", charge.because())
-                .param("settlement", charge.settlement().orElse(null))
-                .param("now", at(clock.instant()))
                 .param("id", charge.id())
-                .update();
+                .param("now", at(clock.instant()));
     }
 
     /** What a recognition saves, unless that is counted already. */
