@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /** A range that is in memory already. */
-record HeldBytes(byte[] bytes) implements ByteSource {
+public record HeldBytes(byte[] bytes) implements ByteSource {
 
     @Override
     public long length() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.cloudfilm.storage.film.ByteSource;
 import org.cloudfilm.storage.film.FilmReader;
+import org.cloudfilm.storage.film.HeldBytes;
 import org.cloudfilm.storage.film.StoredInstance;
 import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.Tags;

@@ -8,7 +8,6 @@ import org.cloudfilm.storage.consent.AccessRequest;
 import org.cloudfilm.storage.consent.SearchPermit;
 import org.cloudfilm.storage.film.catalogue.FilmSearch;
 import org.cloudfilm.storage.film.catalogue.FilmSearch.Found;
-import org.cloudfilm.viewer.CurrentRequester;
 
 /** Searches (QIDO-RS, PS3.18 section 10.6). */
 final class SearchHandler {
@@ -27,7 +26,7 @@ final class SearchHandler {
         exchange.response().setHeader("Cache-Control", "no-store");
         AccessRequest.SearchFilms question =
                 new AccessRequest.SearchFilms(
-                        exchange.who(), request.query().patientId(), CurrentRequester.purpose(exchange.who()));
+                        exchange.who(), request.query().patientId(), exchange.who().usualPurpose());
         Found found = access.decide(question) instanceof AccessDecision.Granted<SearchPermit>(SearchPermit permit)
                 ? films.find(permit, request.query())
                 : new Found(java.util.List.of(), false);

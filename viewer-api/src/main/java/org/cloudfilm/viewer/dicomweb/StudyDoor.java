@@ -10,7 +10,6 @@ import org.cloudfilm.storage.film.FilmReader;
 import org.cloudfilm.storage.film.SeriesIndex;
 import org.cloudfilm.storage.film.StoredInstance;
 import org.cloudfilm.storage.film.StudyIndex;
-import org.cloudfilm.viewer.CurrentRequester;
 
 /** Opens what a path names, if it is there and may be read. */
 final class StudyDoor {
@@ -37,7 +36,7 @@ final class StudyDoor {
     /** Refused and absent give the same answer. */
     Opened open(Exchange exchange, Target target) throws Rejection {
         AccessRequest.OpenStudy question = new AccessRequest.OpenStudy(
-                exchange.who(), target.study(), CurrentRequester.purpose(exchange.who()));
+                exchange.who(), target.study(), exchange.who().usualPurpose());
         if (!(access.decide(question) instanceof AccessDecision.Granted<StudyPermit>(StudyPermit permit))) {
             throw Rejection.notFound();
         }
