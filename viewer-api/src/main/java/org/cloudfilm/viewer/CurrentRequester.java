@@ -1,7 +1,6 @@
 package org.cloudfilm.viewer;
 
 import java.util.Optional;
-import org.cloudfilm.storage.consent.Purpose;
 import org.cloudfilm.storage.consent.Requester;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -27,8 +26,8 @@ public final class CurrentRequester {
                 : Optional.empty();
     }
 
-    /** What the people's door is used for: patients ask for their own, everybody else treats. */
-    public static Purpose purpose(Requester who) {
-        return who.usualPurpose();
+    /** Who is asking, if in this role. */
+    public static <R extends Requester> Optional<R> find(Class<R> role) {
+        return find().filter(role::isInstance).map(role::cast);
     }
 }

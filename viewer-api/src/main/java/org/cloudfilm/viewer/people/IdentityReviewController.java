@@ -117,10 +117,8 @@ public class IdentityReviewController {
     }
 
     private static Requester.Reviewer reviewer() {
-        if (CurrentRequester.find().orElse(null) instanceof Requester.Reviewer reviewer) {
-            return reviewer;
-        }
-        throw problem(HttpStatus.FORBIDDEN, "only reviewers of identities may do this");
+        return CurrentRequester.find(Requester.Reviewer.class)
+                .orElseThrow(() -> problem(HttpStatus.FORBIDDEN, "only reviewers of identities may do this"));
     }
 
     @ExceptionHandler

@@ -1,7 +1,7 @@
 package org.cloudfilm.viewer.people;
 
-import java.net.URI;
 import org.cloudfilm.storage.consent.book.ConsentRefusal;
+import org.cloudfilm.viewer.problem.Problems;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -68,12 +68,10 @@ enum PeopleProblem {
     }
 
     ProblemDetail detail() {
-        ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, text);
-        detail.setType(URI.create("urn:cloudfilm:problem:" + name));
-        return detail;
+        return Problems.detail(status, name, text);
     }
 
     ErrorResponseException exception() {
-        return new ErrorResponseException(status, detail(), null);
+        return Problems.exception(detail());
     }
 }

@@ -2,12 +2,10 @@ package org.cloudfilm.viewer.people;
 
 import org.cloudfilm.storage.audit.AuditUnavailableException;
 import org.cloudfilm.storage.record.RecordRefusal;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
+import org.cloudfilm.viewer.problem.Problems;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.web.ErrorResponse;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -20,7 +18,7 @@ class PeopleProblems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(ErrorResponseException refused) {
-        return answer(refused.getStatusCode(), refused.getBody());
+        return Problems.answer(refused);
     }
 
     @ExceptionHandler({
@@ -29,12 +27,7 @@ class PeopleProblems {
         ServletRequestBindingException.class
     })
     ResponseEntity<ProblemDetail> unreadable(Exception unreadable) {
-        HttpStatusCode status = unreadable instanceof ErrorResponse known
-                ? known.getStatusCode()
-                : PeopleProblem.UNREADABLE.status();
-        ProblemDetail body = PeopleProblem.UNREADABLE.detail();
-        body.setStatus(status.value());
-        return answer(status, body);
+        return Problems.unreadable(unreadable, PeopleProblem.UNREADABLE.detail());
     }
 
     /** A search that cannot be understood, or asks too much. */
@@ -42,17 +35,13 @@ class PeopleProblems {
     ResponseEntity<ProblemDetail> notFound(RecordRefusal refusal) {
         ProblemDetail body = PeopleProblem.NUMBER_OR_NAME.detail();
         return switch (refusal.kind()) {
-            case BAD_QUERY, TOO_COSTLY -> answer(PeopleProblem.NUMBER_OR_NAME.status(), body);
+            case BAD_QUERY, TOO_COSTLY -> Problems.answer(PeopleProblem.NUMBER_OR_NAME.status(), body);
             default -> throw refusal;
         };
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> trailLost(AuditUnavailableException lost) {
-        return answer(PeopleProblem.TRAIL_LOST.status(), PeopleProblem.TRAIL_LOST.detail());
-    }
-
-    private static ResponseEntity<ProblemDetail> answer(HttpStatusCode status, ProblemDetail body) {
-        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(body);
+        return Problems.answer(PeopleProblem.TRAIL_LOST.status(), PeopleProblem.TRAIL_LOST.detail());
     }
 }

@@ -14,24 +14,15 @@ final class SignedIn {
     private SignedIn() {}
 
     static Requester.Clinician clinician() {
-        if (CurrentRequester.find().orElse(null) instanceof Requester.Clinician clinician) {
-            return clinician;
-        }
-        throw PeopleProblem.NOT_A_CLINICIAN.exception();
+        return CurrentRequester.find(Requester.Clinician.class).orElseThrow(PeopleProblem.NOT_A_CLINICIAN::exception);
     }
 
     static Requester.Patient patient() {
-        if (CurrentRequester.find().orElse(null) instanceof Requester.Patient patient) {
-            return patient;
-        }
-        throw PeopleProblem.NOT_A_PATIENT.exception();
+        return CurrentRequester.find(Requester.Patient.class).orElseThrow(PeopleProblem.NOT_A_PATIENT::exception);
     }
 
     static Requester.Administrator administrator() {
-        if (CurrentRequester.find().orElse(null) instanceof Requester.Administrator administrator) {
-            return administrator;
-        }
-        throw PeopleProblem.NOT_AN_ADMINISTRATOR.exception();
+        return CurrentRequester.find(Requester.Administrator.class).orElseThrow(PeopleProblem.NOT_AN_ADMINISTRATOR::exception);
     }
 
     /** As the token has it, or else the id. */

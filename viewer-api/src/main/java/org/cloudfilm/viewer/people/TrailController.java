@@ -60,7 +60,7 @@ class TrailController {
     @GetMapping
     Page list(@RequestParam(required = false) Long before, @RequestParam(defaultValue = "50") int count) {
         Requester who = CurrentRequester.find().orElseThrow(PeopleProblem.NO_TRAIL::exception);
-        if (!(access.decide(new AccessRequest.ReadTrail(who, CurrentRequester.purpose(who)))
+        if (!(access.decide(new AccessRequest.ReadTrail(who, who.usualPurpose()))
                 instanceof AccessDecision.Granted<TrailPermit>(TrailPermit permit))) {
             throw PeopleProblem.NO_TRAIL.exception();
         }

@@ -18,23 +18,14 @@ final class Asking {
     }
 
     static Requester.Clinician clinician() {
-        if (CurrentRequester.find().orElse(null) instanceof Requester.Clinician clinician) {
-            return clinician;
-        }
-        throw Problem.NOT_A_CLINICIAN.exception();
+        return CurrentRequester.find(Requester.Clinician.class).orElseThrow(Problem.NOT_A_CLINICIAN::exception);
     }
 
     static Requester.Patient patient() {
-        if (CurrentRequester.find().orElse(null) instanceof Requester.Patient patient) {
-            return patient;
-        }
-        throw Problem.NOT_A_PATIENT.exception();
+        return CurrentRequester.find(Requester.Patient.class).orElseThrow(Problem.NOT_A_PATIENT::exception);
     }
 
     static Requester.Administrator administrator() {
-        if (CurrentRequester.find().orElse(null) instanceof Requester.Administrator administrator) {
-            return administrator;
-        }
-        throw Problem.NOT_AN_ADMINISTRATOR.exception();
+        return CurrentRequester.find(Requester.Administrator.class).orElseThrow(Problem.NOT_AN_ADMINISTRATOR::exception);
     }
 }

@@ -76,10 +76,8 @@ class CdsController {
     }
 
     private static Requester.HospitalSystem system() {
-        if (CurrentRequester.find().orElse(null) instanceof Requester.HospitalSystem system) {
-            return system;
-        }
-        throw new CdsRefusal(403, "only systems of hospitals may call");
+        return CurrentRequester.find(Requester.HospitalSystem.class)
+                .orElseThrow(() -> new CdsRefusal(403, "only systems of hospitals may call"));
     }
 
     private static byte[] body(HttpServletRequest request) throws IOException {

@@ -77,7 +77,7 @@ class MyRecognitions {
                         where p.person_id = any(:persons::uuid[]) and d.kind <> 'cite'
                         order by d.decided_at desc, d.id limit :most
                         """)
-                .param("persons", persons.stream().map(PersonId::value).toArray(UUID[]::new))
+                .param("persons", PersonId.values(persons))
                 .param("most", MOST)
                 .query((row, n) -> fact(Decisions.read(row, n), row.getLong("saved")))
                 .list();

@@ -1,6 +1,6 @@
 package org.cloudfilm.viewer.recognition;
 
-import java.net.URI;
+import org.cloudfilm.viewer.problem.Problems;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -41,12 +41,10 @@ enum Problem {
     }
 
     ProblemDetail detail() {
-        ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, text);
-        detail.setType(URI.create("urn:cloudfilm:problem:" + name));
-        return detail;
+        return Problems.detail(status, name, text);
     }
 
     ErrorResponseException exception() {
-        return new ErrorResponseException(status, detail(), null);
+        return Problems.exception(detail());
     }
 }

@@ -1,16 +1,14 @@
 package org.cloudfilm.viewer.recognition;
 
 import org.cloudfilm.storage.audit.AuditUnavailableException;
+import org.cloudfilm.viewer.problem.Problems;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.web.ErrorResponse;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -23,7 +21,7 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(ErrorResponseException refused) {
-        return answer(refused.getStatusCode(), refused.getBody());
+        return Problems.answer(refused);
     }
 
     @ExceptionHandler({
@@ -32,14 +30,13 @@ class ProblemAdvice {
         ServletRequestBindingException.class
     })
     ResponseEntity<ProblemDetail> unreadable(Exception unreadable) {
-        HttpStatusCode status = unreadable instanceof ErrorResponse known ? known.getStatusCode() : HttpStatus.BAD_REQUEST;
-        return answer(status, Problem.UNREADABLE.detail());
+        return Problems.unreadable(unreadable, Problem.UNREADABLE.detail());
     }
 
     /** Nothing is told that could not be written down. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> trailLost(AuditUnavailableException lost) {
-        return answer(HttpStatus.SERVICE_UNAVAILABLE,
+        return Problems.answer(HttpStatus.SERVICE_UNAVAILABLE,
                 ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "the trail cannot be written"));
     }
 
@@ -49,12 +46,7 @@ class ProblemAdvice {
         CannotCreateTransactionException.class
     })
     ResponseEntity<ProblemDetail> databaseLost(Exception lost) {
-        return answer(HttpStatus.SERVICE_UNAVAILABLE,
+        return Problems.answer(HttpStatus.SERVICE_UNAVAILABLE,
                 ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "the database cannot be reached"));
-    }
-
-    private static ResponseEntity<ProblemDetail> answer(HttpStatusCode status, ProblemDetail body) {
-        body.setStatus(status.value());
-        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(body);
     }
 }

@@ -16,7 +16,6 @@ import org.cloudfilm.storage.film.FilmReader;
 import org.cloudfilm.storage.film.SeriesIndex;
 import org.cloudfilm.storage.film.StoredInstance;
 import org.cloudfilm.storage.film.StudyIndex;
-import org.cloudfilm.viewer.CurrentRequester;
 
 /** Answers requests for pictures: who may see the study, which frames are meant, one picture or many. */
 final class RenderedResources {
@@ -48,7 +47,7 @@ final class RenderedResources {
     void answer(Requester who, RenderedPath path, Rendering how, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         AccessRequest.OpenStudy question =
-                new AccessRequest.OpenStudy(who, path.study(), CurrentRequester.purpose(who));
+                new AccessRequest.OpenStudy(who, path.study(), who.usualPurpose());
         if (!(access.decide(question) instanceof AccessDecision.Granted<StudyPermit>(StudyPermit permit))) {
             PictureReply.problem(response, PictureStatus.NOT_FOUND, NOTHING);
             return;

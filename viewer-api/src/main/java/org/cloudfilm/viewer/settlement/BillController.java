@@ -86,10 +86,8 @@ class BillController {
     }
 
     private static Requester.Patient patient() {
-        if (CurrentRequester.find().orElse(null) instanceof Requester.Patient who) {
-            return who;
-        }
-        throw Refusals.forbidden("only patients have bills");
+        return CurrentRequester.find(Requester.Patient.class)
+                .orElseThrow(() -> Refusals.forbidden("only patients have bills"));
     }
 
     /** Whose bills they may read: it is written down like a search of their invoices. */

@@ -30,7 +30,7 @@ final class Bills {
                           and s.state not in ('failed', 'cancelling', 'cancelled')
                         order by coalesce(s.paid_at, s.opened_at) desc, s.id limit :most
                         """)
-                .param("persons", ids(persons))
+                .param("persons", PersonId.values(persons))
                 .param("most", MOST)
                 .query((row, n) -> found(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
                 .list();
@@ -42,16 +42,12 @@ final class Bills {
                         where s.id = :id and p.person_id = any(:persons::uuid[])
                         """)
                 .param("id", settlement)
-                .param("persons", ids(persons))
+                .param("persons", PersonId.values(persons))
                 .query((row, n) -> found(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
                 .optional();
     }
 
     private static Found found(UUID settlement, UUID person) {
         return new Found(settlement, new PersonId(person));
-    }
-
-    private static UUID[] ids(Collection<PersonId> persons) {
-        return persons.stream().map(PersonId::value).toArray(UUID[]::new);
     }
 }

@@ -36,9 +36,8 @@ class ReconciliationController {
     /** @param day in China Standard Time; today when it is left away */
     @GetMapping("/api/reconciliation")
     Reconciliation.Day differences(@RequestParam(defaultValue = "") String day) {
-        if (!(CurrentRequester.find().orElse(null) instanceof Requester.Administrator who)) {
-            throw Refusals.forbidden("only administrators reconcile");
-        }
+        Requester.Administrator who = CurrentRequester.find(Requester.Administrator.class)
+                .orElseThrow(() -> Refusals.forbidden("only administrators reconcile"));
         LocalDate wanted = day(day);
         audit.begin(new AuditEntry(clock.instant(), who.id(), null, "read-reconciliation", null,
                         Purpose.HSYSADMIN.name(), "granted", null))

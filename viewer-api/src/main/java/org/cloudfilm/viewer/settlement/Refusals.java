@@ -1,8 +1,7 @@
 package org.cloudfilm.viewer.settlement;
 
-import java.net.URI;
+import org.cloudfilm.viewer.problem.Problems;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /** Why a request is not carried out, as problem details (RFC 9457) with stable types. */
@@ -12,9 +11,7 @@ final class Refusals {
 
     /** @param name of the type {@code urn:cloudfilm:problem:NAME} */
     static ErrorResponseException of(HttpStatus status, String name, String detail) {
-        ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
-        body.setType(URI.create("urn:cloudfilm:problem:" + name));
-        return new ErrorResponseException(status, body, null);
+        return Problems.exception(Problems.detail(status, name, detail));
     }
 
     static ErrorResponseException with(HttpStatus status, String name, String detail, String property, Object value) {

@@ -123,9 +123,7 @@ class SettlementController {
     }
 
     private static Requester.Clinician clinician() {
-        if (CurrentRequester.find().orElse(null) instanceof Requester.Clinician clinician) {
-            return clinician;
-        }
-        throw Refusals.forbidden("only clinicians settle visits");
+        return CurrentRequester.find(Requester.Clinician.class)
+                .orElseThrow(() -> Refusals.forbidden("only clinicians settle visits"));
     }
 }

@@ -1,6 +1,6 @@
 package org.cloudfilm.viewer.share;
 
-import java.net.URI;
+import org.cloudfilm.viewer.problem.Problems;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -17,26 +17,24 @@ enum ShareProblem {
     TRAIL_LOST(HttpStatus.SERVICE_UNAVAILABLE, "trail-lost");
 
     private final HttpStatus status;
-    private final URI type;
+    private final String name;
 
     ShareProblem(HttpStatus status, String name) {
         this.status = status;
-        this.type = URI.create("urn:cloudfilm:problem:" + name);
+        this.name = name;
     }
 
     ErrorResponseException exception(String detail) {
-        return new ErrorResponseException(status, body(detail), null);
+        return Problems.exception(body(detail));
     }
 
     ErrorResponseException exception(String detail, String field) {
         ProblemDetail body = body(detail);
         body.setProperty("field", field);
-        return new ErrorResponseException(status, body, null);
+        return Problems.exception(body);
     }
 
     ProblemDetail body(String detail) {
-        ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
-        body.setType(type);
-        return body;
+        return Problems.detail(status, name, detail);
     }
 }

@@ -10,9 +10,8 @@ import org.cloudfilm.storage.share.Share;
 import org.cloudfilm.storage.share.ShareId;
 import org.cloudfilm.storage.share.Shares;
 import org.cloudfilm.viewer.CurrentRequester;
+import org.cloudfilm.viewer.problem.Problems;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -115,29 +114,23 @@ public class SharesController {
     }
 
     private static Requester.Patient patient() {
-        if (CurrentRequester.find().orElse(null) instanceof Requester.Patient patient) {
-            return patient;
-        }
-        throw ShareProblem.NOT_A_PATIENT.exception("only patients share their films");
+        return CurrentRequester.find(Requester.Patient.class)
+                .orElseThrow(() -> ShareProblem.NOT_A_PATIENT.exception("only patients share their films"));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refuse(ErrorResponseException refused) {
-        return answer(refused.getStatusCode(), refused.getBody());
+        return Problems.answer(refused);
     }
 
     /** What it was is not repeated. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refuse(HttpMessageNotReadableException unreadable) {
-        return answer(HttpStatus.BAD_REQUEST, ShareProblem.BAD_WISH.body("the request cannot be read"));
+        return Problems.answer(HttpStatus.BAD_REQUEST, ShareProblem.BAD_WISH.body("the request cannot be read"));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refuse(AuditUnavailableException lost) {
-        return answer(HttpStatus.SERVICE_UNAVAILABLE, ShareProblem.TRAIL_LOST.body("nothing is done that cannot be written down: try again later"));
-    }
-
-    private static ResponseEntity<ProblemDetail> answer(HttpStatusCode status, ProblemDetail body) {
-        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(body);
+        return Problems.answer(HttpStatus.SERVICE_UNAVAILABLE, ShareProblem.TRAIL_LOST.body("nothing is done that cannot be written down: try again later"));
     }
 }
