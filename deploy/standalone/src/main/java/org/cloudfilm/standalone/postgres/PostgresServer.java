@@ -2,8 +2,6 @@ package org.cloudfilm.standalone.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.cloudfilm.standalone.postgres.PostgresCommand.Result;
+import org.cloudfilm.standalone.start.FreePort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -145,7 +144,7 @@ public final class PostgresServer implements AutoCloseable {
     private void startListening() throws IOException {
         Result result = null;
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            port = freePort();
+            port = FreePort.find();
             Files.writeString(data.resolve("postgresql.conf"), PostgresSettings.text(port));
             Files.deleteIfExists(serverLog);
             result = command.run(START_LIMIT.plusSeconds(5), binaries.program("pg_ctl"), "start", "-D",
@@ -166,12 +165,6 @@ public final class PostgresServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PostgresException("interrupted while waiting for PostgreSQL", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

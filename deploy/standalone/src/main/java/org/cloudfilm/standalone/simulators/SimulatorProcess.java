@@ -2,8 +2,6 @@ package org.cloudfilm.standalone.simulators;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.cloudfilm.standalone.Standalone;
+import org.cloudfilm.standalone.start.FreePort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,26 +130,9 @@ public final class SimulatorProcess implements AutoCloseable {
     private static int port(Path directory) throws IOException {
         Path file = directory.resolve("port");
         int last = Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
-        int port = isFree(last) ? last : freePort();
+        int port = last != 0 && FreePort.isFree(last) ? last : FreePort.find();
         Files.writeString(file, Integer.toString(port));
         return port;
-    }
-
-    private static boolean isFree(int port) {
-        if (port == 0) {
-            return false;
-        }
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

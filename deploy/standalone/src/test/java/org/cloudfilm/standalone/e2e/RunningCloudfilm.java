@@ -2,8 +2,6 @@ package org.cloudfilm.standalone.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.cloudfilm.standalone.Standalone;
+import org.cloudfilm.standalone.start.FreePort;
 
 /** The real application in a JVM of its own, on free ports, with PostgreSQL and files in a directory of its own. */
 final class RunningCloudfilm implements AutoCloseable {
@@ -187,8 +186,8 @@ final class RunningCloudfilm implements AutoCloseable {
     }
 
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        try {
+            return FreePort.find();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,8 +1,6 @@
 package org.cloudfilm.standalone.simulators;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.cloudfilm.standalone.Standalone;
+import org.cloudfilm.standalone.start.FreePort;
 
 /** The simulators in a JVM of their own, started as by hand. */
 final class RunningSimulators implements AutoCloseable {
@@ -26,9 +25,7 @@ final class RunningSimulators implements AutoCloseable {
 
     RunningSimulators(Path directory) throws IOException {
         this.directory = directory;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = FreePort.find();
     }
 
     static RunningSimulators start(Path directory) throws Exception {
