@@ -127,7 +127,8 @@ final class Extraction {
                 case DATE -> values.date(node, value);
                 case NUMBER -> values.number(node, value);
                 case QUANTITY -> values.quantity(node, value.rows().number(), value.dataType(), 0);
-                case REFERENCE, COMPOSITE, SPECIAL -> {}
+                case SPECIAL -> values.position(node, value);
+                case REFERENCE, COMPOSITE -> {}
             }
         }
         return true;

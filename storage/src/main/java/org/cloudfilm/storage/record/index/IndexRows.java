@@ -47,7 +47,7 @@ public record IndexRows(
 
     /**
      * The value, or the range it may be in, both ends included. Keys are Key64, 0 when there is none; {@code code} is
-     * for pairs only.
+     * for pairs only. Of a place on the globe: latitude and longitude.
      */
     public record Quantity(int param, double lo, double hi, long unit, long system, long code) {}
 

@@ -14,7 +14,7 @@ import org.cloudfilm.storage.record.schema.FhirSchema;
 public final class IndexVersion {
 
     /** Raised whenever other rows, visits or labels are made of what parameters and structure are the same. */
-    private static final int REVISION = 2;
+    private static final int REVISION = 3;
 
     private static final String CURRENT = compute();
 

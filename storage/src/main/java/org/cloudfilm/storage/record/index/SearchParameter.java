@@ -54,7 +54,7 @@ public record SearchParameter(
         QUANTITY,
         /** see {@link Pairing} */
         COMPOSITE,
-        /** Location.near: not supported */
+        /** Location.near: record_quantity, {@code lo} is the latitude, {@code hi} the longitude in degrees, code 0 */
         SPECIAL
     }
 

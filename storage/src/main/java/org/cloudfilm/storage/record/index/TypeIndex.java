@@ -50,7 +50,7 @@ record TypeIndex(Map<String, SearchParameter> parameters, PathNode root, int bit
         TypeIndex compile() {
             simple.forEach(line -> parameters.put(line.code(), define(line)));
             for (Line line : lines.values()) {
-                if (line.kind() == Kind.COMPOSITE || line.kind() == Kind.SPECIAL) {
+                if (line.kind() == Kind.COMPOSITE) {
                     parameters.put(line.code(), define(line, List.of(), false, pairings(line), Set.of()));
                 }
             }
@@ -63,7 +63,7 @@ record TypeIndex(Map<String, SearchParameter> parameters, PathNode root, int bit
                     if (lines.get(code).expression().indexOf('|') < 0) {
                         parameter.pairings().forEach(pairing -> pairs(tree, paths.get(code).getFirst(), pairing));
                     }
-                } else if (parameter.kind() != Kind.SPECIAL) {
+                } else {
                     for (PathExpression path : paths.get(code)) {
                         tree.add(parameter, path, own, isPatient(parameter));
                     }
@@ -75,7 +75,7 @@ record TypeIndex(Map<String, SearchParameter> parameters, PathNode root, int bit
         /** Few paths first, then those that take any target, so that others can be made of them. */
         private List<Line> simple() {
             return lines.values().stream()
-                    .filter(line -> line.kind() != Kind.COMPOSITE && line.kind() != Kind.SPECIAL)
+                    .filter(line -> line.kind() != Kind.COMPOSITE)
                     .sorted(Comparator.comparing((Line line) -> paths.get(line.code()).size())
                             .thenComparing(line -> paths.get(line.code()).getFirst().target() != null)
                             .thenComparing(Line::code))
@@ -143,9 +143,6 @@ record TypeIndex(Map<String, SearchParameter> parameters, PathNode root, int bit
         }
 
         private List<Pairing> pairings(Line line) {
-            if (line.kind() == Kind.SPECIAL) {
-                return List.of();
-            }
             List<Pairing> pairings = new ArrayList<>();
             boolean one = paths.get(line.code()).size() == 1;
             for (PathExpression base : paths.get(line.code())) {

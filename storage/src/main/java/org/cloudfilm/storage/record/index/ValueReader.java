@@ -250,6 +250,17 @@ final class ValueReader {
                         rows.quantity(new IndexRows.Quantity(value.rows().number(), found, found, 0, 0, 0)));
     }
 
+    /** A place on the globe; one that is none has no row. */
+    void position(int node, Value value) {
+        Optional<Double> latitude = decimal(document.find(node, "latitude")).filter(degrees -> Math.abs(degrees) <= 90);
+        Optional<Double> longitude =
+                decimal(document.find(node, "longitude")).filter(degrees -> Math.abs(degrees) <= 180);
+        if (latitude.isPresent() && longitude.isPresent()) {
+            rows.quantity(new IndexRows.Quantity(
+                    value.rows().number(), latitude.get(), longitude.get(), 0, 0, 0));
+        }
+    }
+
     private Optional<Double> decimal(int node) {
         if (node < 0 || document.kind(node) != JsonKind.NUMBER) {
             return Optional.empty();

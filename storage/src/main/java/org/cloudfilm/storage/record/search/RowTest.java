@@ -120,6 +120,20 @@ sealed interface RowTest {
         }
     }
 
+    record Places(List<NearMatch> anyOf) implements RowTest {
+        @Override
+        public Table table() {
+            return Table.QUANTITY;
+        }
+
+        @Override
+        public void write(Sql sql, String row) {
+            sql.anyOf(row + ".code", 0L);
+            sql.add(" and ");
+            RowTest.either(sql, anyOf, one -> one.write(sql, row));
+        }
+    }
+
     record Texts(List<TextMatch> anyOf) implements RowTest {
         @Override
         public Table table() {

@@ -59,7 +59,12 @@ final class ValueParser {
                 none(name, modifier);
                 yield new CompositeParser(this, own).parse(parameter, name, alternatives);
             }
-            case SPECIAL -> throw new UnknownParameter(parameter + " is not supported");
+            case SPECIAL -> {
+                none(name, modifier);
+                yield rows(parameter, new RowTest.Places(alternatives.stream()
+                        .map(alternative -> NearMatch.parse(name, alternative))
+                        .toList()));
+            }
         };
     }
 

@@ -60,8 +60,19 @@ class RecordSearchTest {
                 {'resourceType':'Encounter','id':'e2','status':'in-progress','class':{'code':'IMP'},
                  'subject':{'reference':'Patient/p2','identifier':{'system':'urn:mrn','value':'2'}},
                  'period':{'start':'2014-01-01'}}""");
+        place(rows, "hangzhou", 30.2741, 120.1551);
+        place(rows, "shanghai", 31.2304, 121.4737);
+        place(rows, "wrangel", 71.2335, -179.4);
+        place(rows, "southPole", -90, 0);
+        place(rows, "nowhere", 130, 20);
+        rows.put("lishui", "{'resourceType':'Location','id':'unmapped','partOf':{'reference':'Location/hangzhou'}}");
         rows.put("lishui", """
                 {'resourceType':'ValueSet','id':'v1','meta':{'profile':['http://acme.org/shareable','http://acme.org/p|2']},'status':'active','url':'http://acme.org/fhir/ValueSet/one'}""");
+    }
+
+    private static void place(StoredRows rows, String id, double latitude, double longitude) {
+        rows.put("lishui", "{'resourceType':'Location','id':'%s','position':{'latitude':%s,'longitude':%s}}"
+                .formatted(id, latitude, longitude));
     }
 
     private static void observation(
@@ -199,6 +210,29 @@ class RecordSearchTest {
 
     @ParameterizedTest
     @CsvSource(delimiterString = " => ", nullValues = "nothing", textBlock = """
+            Location?near=30.2741|120.1551|0 => hangzhou
+            Location?near=30.25|120.20 => hangzhou
+            Location?near=30.25|120.30 => nothing
+            Location?near=30.2741|120.1551|164|km => hangzhou
+            Location?near=30.2741|120.1551|165|km => hangzhou shanghai
+            Location?near=30.2741|120.1551|165 => hangzhou shanghai
+            Location?near=30.2741|120.1551|165000|m => hangzhou shanghai
+            Location?near=30.2741|120.1551|102|[mi_i] => hangzhou
+            Location?near=30.2741|120.1551|103|[mi_us] => hangzhou shanghai
+            Location?near=30.2741|120.1551||m => hangzhou
+            Location?near=30.2741|120.1551,31.2304|121.4737 => hangzhou shanghai
+            Location?near=71.2335|179.4|45|km => wrangel
+            Location?near=-89.9|180|12 => southPole
+            Location?near=0|0|20100 => hangzhou shanghai wrangel southPole
+            Location?near:missing=true => unmapped
+            Location?partof.near=30.2741|120.1551 => unmapped
+            """)
+    void near_findsWhatLiesWithinTheDistanceOnTheGlobe(String query, String expected) {
+        assertThat(find(query)).containsExactlyElementsOf(ids(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " => ", nullValues = "nothing", textBlock = """
             Observation?patient=p1 => o1 o2
             Observation?patient=Patient/p1 => o1 o2
             Observation?subject=Patient/p1 => o1 o2
@@ -310,6 +344,17 @@ class RecordSearchTest {
             Patient?_count=-1 => _count
             Patient?_count=many => _count
             Patient?_total=some => _total
+            Location?near=30.2741 => near
+            Location?near=north|east => near
+            Location?near=NaN|120 => near
+            Location?near=30f|120 => near
+            Location?near=91|120 => near
+            Location?near=30|181 => near
+            Location?near=30|120|-1|km => near
+            Location?near=30|120|1|league => near
+            Location?near=30|120|1|km|5 => near
+            Location?near:exact=30|120 => near:exact
+            Location?_sort=near => _sort
             Patient?_sort=phone => _sort
             Observation?_sort=code-value-quantity => _sort
             Patient?_page=AAAA => _page
