@@ -130,9 +130,9 @@ final class BundleEntries {
             case Route.Instance(var id) -> {
                 WriteHandler.writer(call, id.type());
                 yield switch (call.method()) {
-                    case "PUT" -> new RecordChange.Update(id, content, WriteHandler.ifMatch(call));
-                    case "PATCH" -> patches.change(call, id, WriteHandler.ifMatch(call));
-                    case "DELETE" -> new RecordChange.Delete(id, WriteHandler.ifMatch(call));
+                    case "PUT" -> new RecordChange.Update(id, content, WriteHandler.precondition(call));
+                    case "PATCH" -> patches.change(call, id, WriteHandler.precondition(call));
+                    case "DELETE" -> new RecordChange.Delete(id, WriteHandler.precondition(call));
                     default -> throw notThere();
                 };
             }
@@ -140,9 +140,11 @@ final class BundleEntries {
                 WriteHandler.writer(call, type);
                 yield switch (call.method()) {
                     case "POST" -> new RecordChange.Create(type, content, call.conditions().criteria());
-                    case "PUT" -> new RecordChange.UpdateWhere(type, WriteHandler.criteria(call), content);
-                    case "PATCH" -> patches.change(call, type, WriteHandler.ifMatch(call));
-                    case "DELETE" -> new RecordChange.DeleteWhere(type, WriteHandler.criteria(call));
+                    case "PUT" -> new RecordChange.UpdateWhere(
+                            type, WriteHandler.criteria(call), content, WriteHandler.precondition(call));
+                    case "PATCH" -> patches.change(call, type, WriteHandler.precondition(call));
+                    case "DELETE" -> new RecordChange.DeleteWhere(
+                            type, WriteHandler.criteria(call), WriteHandler.precondition(call));
                     default -> throw notThere();
                 };
             }

@@ -133,7 +133,7 @@ final class BundleHandler {
         try {
             return bundle("transaction-response", writes == 0
                     ? whole.get()
-                    : ledger.record(CurrentRequester.writer(call.who()), writes, whole));
+                    : ledger.record(CurrentRequester.writer(call), writes, whole));
         } catch (Undone undone) {
             if (undone.getCause() instanceof FhirRejection rejection) {
                 throw rejection;
@@ -178,7 +178,7 @@ final class BundleHandler {
 
     private List<ChangeOutcome> write(Call call, List<RecordStore.Entry> changes, List<Integer> numbers)
             throws FhirRejection {
-        RecordWriter writer = CurrentRequester.writer(call.who());
+        RecordWriter writer = CurrentRequester.writer(call);
         try {
             return store.write(writer, changes);
         } catch (RecordRefusal refusal) {

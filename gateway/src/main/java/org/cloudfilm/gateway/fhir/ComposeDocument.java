@@ -113,7 +113,7 @@ final class ComposeDocument implements Operation {
     }
 
     private Answer keep(Call call, BundleAnswer document) throws IOException, FhirRejection {
-        RecordWriter writer = CurrentRequester.writer(call.who());
+        RecordWriter writer = CurrentRequester.writer(call);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new BundleWriter(contents, new Subset(contents)).write(document, Wishes.PLAIN, bytes);
         RecordChange change =

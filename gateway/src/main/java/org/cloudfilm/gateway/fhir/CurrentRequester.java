@@ -1,5 +1,6 @@
 package org.cloudfilm.gateway.fhir;
 
+import java.util.Optional;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.consent.SmartScopes;
 import org.cloudfilm.storage.record.RecordWriter;
@@ -35,10 +36,11 @@ final class CurrentRequester {
     }
 
     /** Hospitals write, by their systems and their clinicians; nobody else does. */
-    static RecordWriter writer(Requester who) throws FhirRejection {
-        return switch (who) {
-            case Requester.HospitalSystem system -> new RecordWriter(system.hospital(), system.id());
-            case Requester.Clinician clinician -> new RecordWriter(clinician.hospital(), clinician.id());
+    static RecordWriter writer(Call call) throws FhirRejection {
+        Optional<String> base = Optional.of(call.base().get());
+        return switch (call.who()) {
+            case Requester.HospitalSystem system -> new RecordWriter(system.hospital(), system.id(), base);
+            case Requester.Clinician clinician -> new RecordWriter(clinician.hospital(), clinician.id(), base);
             case Requester.Patient _, Requester.Administrator _, Requester.Reviewer _, Requester.LinkBearer _,
                     Requester.Platform _ ->
                 throw FhirRejection.of(403, "forbidden", "", "only hospitals write records");

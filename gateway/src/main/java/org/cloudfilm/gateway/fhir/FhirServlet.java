@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Collections;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.consent.SmartScopes;
 import org.cloudfilm.storage.record.ResourceType;
@@ -99,8 +100,8 @@ final class FhirServlet extends HttpServlet {
                 route,
                 query,
                 new Call.Conditions(
-                        request.getHeader("If-Match"),
-                        request.getHeader("If-None-Match"),
+                        tags(request, "If-Match"),
+                        tags(request, "If-None-Match"),
                         request.getHeader("If-Modified-Since"),
                         request.getHeader("If-None-Exist")),
                 new HttpBody(request, room, atMost),
@@ -108,6 +109,12 @@ final class FhirServlet extends HttpServlet {
                 who,
                 open ? SmartScopes.ALL : CurrentRequester.scopes(who),
                 () -> base(request));
+    }
+
+    /** A list may come in several lines; null when there is none. */
+    private static String tags(HttpServletRequest request, String name) {
+        String first = request.getHeader(name);
+        return first == null ? null : String.join(",", Collections.list(request.getHeaders(name)));
     }
 
     /** Before anything is done: an answer that cannot be given is not worked for. */

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.cloudfilm.storage.consent.RecordPermit;
+import org.cloudfilm.storage.record.Precondition;
 import org.cloudfilm.storage.record.RecordChange;
 import org.cloudfilm.storage.record.RecordChange.Content;
 import org.cloudfilm.storage.record.RecordId;
@@ -34,14 +36,14 @@ final class PatchRecord {
         this.contents = contents;
     }
 
-    RecordChange change(Call call, RecordId id, OptionalInt ifMatch) throws IOException, FhirRejection {
+    RecordChange change(Call call, RecordId id, Precondition precondition) throws IOException, FhirRejection {
         RecordPermit permit = door.open(call, id).orElseThrow(FhirRejection::notFound);
         StoredRecord record = store.read(permit, id).orElseThrow(FhirRejection::notFound);
-        return change(call, record, ifMatch);
+        return change(call, record, precondition);
     }
 
     /** Of the one record that matches the criteria of the call's URL. */
-    RecordChange change(Call call, ResourceType type, OptionalInt ifMatch) throws IOException, FhirRejection {
+    RecordChange change(Call call, ResourceType type, Precondition precondition) throws IOException, FhirRejection {
         List<Map.Entry<String, String>> criteria = new ArrayList<>(call.query().criteria());
         criteria.add(Map.entry("_count", "2"));
         RecordQuery query = RecordQuery.parse(type, criteria, true, call.base().get());
@@ -54,15 +56,16 @@ final class PatchRecord {
         if (matches.size() > 1) {
             throw FhirRejection.of(412, "multiple-matches", "", "several records match the criteria");
         }
-        return change(call, matches.getFirst(), ifMatch);
+        return change(call, matches.getFirst(), precondition);
     }
 
-    private RecordChange change(Call call, StoredRecord record, OptionalInt ifMatch) throws IOException, FhirRejection {
+    private RecordChange change(Call call, StoredRecord record, Precondition precondition) throws IOException, FhirRejection {
         if (record.deleted()) {
             throw FhirRejection.of(410, "deleted", "", "it was deleted");
         }
-        if (ifMatch.isPresent() && ifMatch.getAsInt() != record.version()) {
-            throw FhirRejection.of(412, "conflict", "", "If-Match names another version than the current one");
+        Optional<String> unmet = precondition.unmet(record.version(), true);
+        if (unmet.isPresent()) {
+            throw FhirRejection.of(412, "conflict", "", unmet.get());
         }
         if (record.content().length > HapiForms.LARGEST / 2 || ContentWriter.length(record) > 2L * HapiForms.LARGEST) {
             throw FhirRejection.tooLarge("so large a record is updated, not patched");

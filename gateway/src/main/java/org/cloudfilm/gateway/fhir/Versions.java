@@ -1,6 +1,9 @@
 package org.cloudfilm.gateway.fhir;
 
-import java.util.OptionalInt;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.cloudfilm.storage.record.Precondition;
 
 /** Version ids, which are numbers here, and their entity tags {@code W/"3"} (FHIR R4 section 3.1.0.1.3). */
 final class Versions {
@@ -27,17 +30,28 @@ final class Versions {
         return number;
     }
 
-    /**
-     * The version an If-Match header names, with or without W/ and quotes.
-     *
-     * @return -1 for a tag that no version of ours has
-     */
-    static OptionalInt ifMatch(String header) {
-        if (header == null || header.isBlank() || header.strip().equals("*")) {
-            return OptionalInt.empty();
+    /** What the If-Match and If-None-Match of a change ask for. */
+    static Precondition precondition(Call.Conditions conditions) {
+        return conditions.ifMatch() == null && conditions.ifNoneMatch() == null
+                ? Precondition.NONE
+                : new Precondition(tags(conditions.ifMatch()), tags(conditions.ifNoneMatch()));
+    }
+
+    /** Tags with or without W/ and quotes; one that is no version of ours matches nothing. */
+    private static Optional<Precondition.Versions> tags(String header) {
+        if (header == null || header.isBlank()) {
+            return Optional.empty();
         }
-        int number = number(bare(header.strip()));
-        return OptionalInt.of(number == 0 ? -1 : number);
+        boolean any = false;
+        Set<Integer> numbers = new HashSet<>();
+        for (String tag : header.split(",")) {
+            any |= tag.strip().equals("*");
+            int number = number(bare(tag.strip()));
+            if (number > 0) {
+                numbers.add(number);
+            }
+        }
+        return Optional.of(new Precondition.Versions(any, numbers));
     }
 
     /** Whether one of the tags of an If-None-Match header is this version. */

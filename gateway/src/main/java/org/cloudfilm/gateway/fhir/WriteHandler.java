@@ -1,9 +1,9 @@
 package org.cloudfilm.gateway.fhir;
 
 import java.io.IOException;
-import java.util.OptionalInt;
 import org.cloudfilm.gateway.fhir.Answer.Payload;
 import org.cloudfilm.storage.record.ChangeOutcome;
+import org.cloudfilm.storage.record.Precondition;
 import org.cloudfilm.storage.record.RecordChange;
 import org.cloudfilm.storage.record.RecordChange.Content;
 import org.cloudfilm.storage.record.RecordId;
@@ -36,34 +36,34 @@ final class WriteHandler {
     Answer update(Call call, RecordId id) throws IOException, FhirRejection {
         RecordWriter writer = writer(call, id.type());
         Content content = content(call, id.type(), id.id());
-        return write(call, writer, new RecordChange.Update(id, content, ifMatch(call)));
+        return write(call, writer, new RecordChange.Update(id, content, precondition(call)));
     }
 
     Answer updateWhere(Call call, ResourceType type) throws IOException, FhirRejection {
         RecordWriter writer = writer(call, type);
         String criteria = criteria(call);
-        return write(call, writer, new RecordChange.UpdateWhere(type, criteria, content(call, type, null)));
+        return write(call, writer, new RecordChange.UpdateWhere(type, criteria, content(call, type, null), precondition(call)));
     }
 
     Answer patch(Call call, RecordId id) throws IOException, FhirRejection {
         RecordWriter writer = writer(call, id.type());
-        return write(call, writer, patches.change(call, id, ifMatch(call)));
+        return write(call, writer, patches.change(call, id, precondition(call)));
     }
 
     Answer patchWhere(Call call, ResourceType type) throws IOException, FhirRejection {
         RecordWriter writer = writer(call, type);
         criteria(call);
-        return write(call, writer, patches.change(call, type, ifMatch(call)));
+        return write(call, writer, patches.change(call, type, precondition(call)));
     }
 
     Answer delete(Call call, RecordId id) throws FhirRejection {
         RecordWriter writer = writer(call, id.type());
-        return write(call, writer, new RecordChange.Delete(id, ifMatch(call)));
+        return write(call, writer, new RecordChange.Delete(id, precondition(call)));
     }
 
     Answer deleteWhere(Call call, ResourceType type) throws FhirRejection {
         RecordWriter writer = writer(call, type);
-        return write(call, writer, new RecordChange.DeleteWhere(type, criteria(call)));
+        return write(call, writer, new RecordChange.DeleteWhere(type, criteria(call), precondition(call)));
     }
 
     private Answer write(Call call, RecordWriter writer, RecordChange change) throws FhirRejection {
@@ -76,7 +76,7 @@ final class WriteHandler {
         if (type == ResourceType.AUDIT_EVENT) {
             throw FhirRejection.notAllowed("audit events are written by this server alone");
         }
-        return CurrentRequester.writer(call.who());
+        return CurrentRequester.writer(call);
     }
 
     /** A Binary may come as what it is. */
@@ -87,12 +87,8 @@ final class WriteHandler {
         return raw ? RawBinary.wrap(call.body(), id) : call.body().resource();
     }
 
-    static OptionalInt ifMatch(Call call) throws FhirRejection {
-        OptionalInt version = Versions.ifMatch(call.conditions().ifMatch());
-        if (version.isPresent() && version.getAsInt() < 0) {
-            throw FhirRejection.of(412, "conflict", "", "If-Match names no version of this server");
-        }
-        return version;
+    static Precondition precondition(Call call) {
+        return Versions.precondition(call.conditions());
     }
 
     static String criteria(Call call) throws FhirRejection {

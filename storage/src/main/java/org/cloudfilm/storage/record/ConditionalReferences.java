@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.record.RecordRefusal.Kind;
 import org.cloudfilm.storage.record.search.MatchCriteria;
 
@@ -12,12 +11,12 @@ import org.cloudfilm.storage.record.search.MatchCriteria;
 final class ConditionalReferences {
 
     private final MatchCriteria matching;
-    private final HospitalId hospital;
+    private final RecordWriter writer;
     private final Map<String, RecordId> found = new HashMap<>();
 
-    ConditionalReferences(MatchCriteria matching, HospitalId hospital) {
+    ConditionalReferences(MatchCriteria matching, RecordWriter writer) {
         this.matching = matching;
-        this.hospital = hospital;
+        this.writer = writer;
     }
 
     static boolean is(String reference) {
@@ -39,7 +38,8 @@ final class ConditionalReferences {
         }
         int question = reference.indexOf('?');
         ResourceType type = ResourceType.find(reference.substring(0, question)).orElseThrow();
-        List<RecordId> matches = matching.match(hospital, type, reference.substring(question + 1));
+        List<RecordId> matches = matching.match(
+                writer.hospital(), type, reference.substring(question + 1), writer.base());
         if (matches.size() > 1) {
             throw change.refusal(Kind.SEVERAL_MATCH, path, "the conditional reference matches several records");
         }

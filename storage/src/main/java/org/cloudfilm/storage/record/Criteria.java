@@ -7,10 +7,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Which record of a type is meant, in one writing for all that mean the same. */
-record Criteria(ResourceType type, String query) {
+record Criteria(ResourceType type, String query, Optional<String> base) {
 
     /** Locks of one transaction; PostgreSQL has room for some thousands in all. */
     private static final int MOST_LOCKS = 200;
@@ -18,16 +19,20 @@ record Criteria(ResourceType type, String query) {
     private static final long ALL = Key64.of("criteria", "all");
 
     /** @param text as in a URL; some senders repeat the type and a question mark before it */
-    static Criteria of(ResourceType type, String text) {
+    static Criteria of(ResourceType type, String text, Optional<String> base) {
         String prefix = type.typeName() + "?";
-        return new Criteria(type, text.startsWith(prefix) ? text.substring(prefix.length()) : text);
+        return new Criteria(type, text.startsWith(prefix) ? text.substring(prefix.length()) : text, base);
     }
 
-    /** Equal for criteria that differ in percent encoding and order only. */
+    /** Equal for criteria that differ in percent encoding, order and own URLs only. */
     private long lockKey() {
-        String sorted = Arrays.stream(query.split("&")).map(Criteria::decoded).sorted()
+        String sorted = Arrays.stream(query.split("&")).map(Criteria::decoded).map(this::relative).sorted()
                 .collect(Collectors.joining("&"));
         return Key64.of("criteria", type.typeName() + "?" + sorted);
+    }
+
+    private String relative(String parameter) {
+        return base.map(url -> parameter.replace(url + "/", "")).orElse(parameter);
     }
 
     private static String decoded(String parameter) {

@@ -49,9 +49,9 @@ public final class OwnRecords {
         for (RecordChange change : changes) {
             switch (change) {
                 case RecordChange.Create create ->
-                    create.ifNoneExist().ifPresent(text -> criteria.add(Criteria.of(create.type(), text)));
-                case RecordChange.UpdateWhere where -> criteria.add(Criteria.of(where.type(), where.criteria()));
-                case RecordChange.DeleteWhere where -> criteria.add(Criteria.of(where.type(), where.criteria()));
+                    create.ifNoneExist().ifPresent(text -> criteria.add(Criteria.of(create.type(), text, Optional.empty())));
+                case RecordChange.UpdateWhere where -> criteria.add(Criteria.of(where.type(), where.criteria(), Optional.empty()));
+                case RecordChange.DeleteWhere where -> criteria.add(Criteria.of(where.type(), where.criteria(), Optional.empty()));
                 case RecordChange.Update update -> { }
                 case RecordChange.Delete delete -> { }
             }

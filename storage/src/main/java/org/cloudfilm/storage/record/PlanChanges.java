@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.cloudfilm.storage.record.RecordRefusal.Kind;
@@ -122,25 +121,27 @@ final class PlanChanges {
         if (conditional.putIfAbsent(criteria(change).orElseThrow(), change) != null) {
             throw change.refusal(Kind.INVALID, "", "the same criteria twice in one transaction");
         }
-        RecordId match = match(change).orElseGet(() -> new RecordId(
-                change.type(),
-                PrepareContent.ownId(PrepareContent.parse(change, limits))
-                        .filter(RecordId::wellFormed)
-                        .orElseGet(ids::next)));
-        touch(change, match);
+        Optional<String> own = PrepareContent.ownId(PrepareContent.parse(change, limits));
+        Optional<RecordId> match = match(change);
+        if (match.isPresent() && own.isPresent() && !own.get().equals(match.get().id())) {
+            throw change.refusal(Kind.MALFORMED, "id", "the criteria match another record than the one named");
+        }
+        touch(change, match.orElseGet(() -> new RecordId(
+                change.type(), own.filter(RecordId::wellFormed).orElseGet(ids::next))));
     }
 
     private Optional<RecordId> match(Change change) {
         Criteria criteria = criteria(change).orElseThrow();
-        List<RecordId> matches = matching.match(writer.hospital(), criteria.type(), criteria.query());
+        List<RecordId> matches = matching.match(
+                writer.hospital(), criteria.type(), criteria.query(), writer.base());
         if (matches.size() > 1) {
             throw change.refusal(Kind.SEVERAL_MATCH, "", "the criteria match several records");
         }
         return matches.stream().findFirst();
     }
 
-    private static Optional<Criteria> criteria(Change change) {
-        return change.criteria().map(text -> Criteria.of(change.type(), text));
+    private Optional<Criteria> criteria(Change change) {
+        return change.criteria().map(text -> Criteria.of(change.type(), text, writer.base()));
     }
 
     private void touch(Change change, RecordId id) {
@@ -161,14 +162,18 @@ final class PlanChanges {
     }
 
     private static void requireVersion(Change change) {
-        OptionalInt expected = switch (change.wish()) {
-            case RecordChange.Update update -> update.ifMatch();
-            case RecordChange.Delete delete -> delete.ifMatch();
-            default -> OptionalInt.empty();
+        Precondition precondition = switch (change.wish()) {
+            case RecordChange.Update update -> update.precondition();
+            case RecordChange.UpdateWhere where -> where.precondition();
+            case RecordChange.Delete delete -> delete.precondition();
+            case RecordChange.DeleteWhere where -> where.precondition();
+            case RecordChange.Create create -> Precondition.NONE;
         };
-        if (expected.isPresent()
-                && (change.current() == null || change.current().version() != expected.getAsInt())) {
-            throw change.refusal(Kind.PRECONDITION_FAILED, "", "the version is not the current one");
-        }
+        CurrentRow current = change.current();
+        precondition
+                .unmet(current == null ? 0 : current.version(), current != null && !current.deleted())
+                .ifPresent(why -> {
+                    throw change.refusal(Kind.PRECONDITION_FAILED, "", why);
+                });
     }
 }

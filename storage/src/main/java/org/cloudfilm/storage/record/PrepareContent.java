@@ -20,6 +20,7 @@ final class PrepareContent {
     private static final int MOST_FLAWS = 50;
 
     private final RecordLimits limits;
+    private final RecordWriter writer;
     private final FullUrls fullUrls;
     private final ConditionalReferences conditional;
     private final CutAttachments attachments;
@@ -27,10 +28,12 @@ final class PrepareContent {
 
     PrepareContent(
             RecordLimits limits,
+            RecordWriter writer,
             FullUrls fullUrls,
             ConditionalReferences conditional,
             CutAttachments attachments) {
         this.limits = limits;
+        this.writer = writer;
         this.fullUrls = fullUrls;
         this.conditional = conditional;
         this.attachments = attachments;
@@ -69,7 +72,7 @@ final class PrepareContent {
     /** What a reference will say when it is stored. */
     String stored(String reference) {
         String link = fullUrls.rewritten(reference);
-        return link == null ? conditional.known(reference) : link;
+        return link == null ? conditional.known(writer.relative(reference)) : link;
     }
 
     static JsonDocument parse(Change change, RecordLimits limits) {
@@ -120,8 +123,9 @@ final class PrepareContent {
 
     private boolean rewriteReference(Change change, PreparedContent content, int node, boolean last) {
         JsonDocument document = content.document();
-        String reference = document.string(node);
-        String target = fullUrls.any() ? fullUrls.rewritten(reference) : null;
+        String written = document.string(node);
+        String target = fullUrls.any() ? fullUrls.rewritten(written) : null;
+        String reference = writer.relative(written);
         if (target == null && ConditionalReferences.is(reference)) {
             String path = Paths.of(document, change.type().typeName(), node);
             Optional<RecordId> found = conditional.resolve(reference, change, path);
@@ -131,6 +135,8 @@ final class PrepareContent {
                 return false;
             }
             target = found.map(RecordId::toString).orElse(null);
+        } else if (target == null && !reference.equals(written)) {
+            target = reference;
         } else if (target == null && fullUrls.any() && FullUrls.temporary(reference)) {
             flaws.add(change.within(new Flaw(Paths.of(document, change.type().typeName(), node), "not-found",
                     "the reference leads to no entry of the transaction")));

@@ -11,8 +11,14 @@ public sealed interface RecordChange {
     /** A new record under an id of ours, or, with criteria, only if nothing matches them (If-None-Exist). */
     record Create(ResourceType type, Content content, Optional<String> ifNoneExist) implements RecordChange {}
 
-    /** A new version under this id, or its first one. {@code ifMatch} must be the current version, if given. */
-    record Update(RecordId id, Content content, OptionalInt ifMatch) implements RecordChange {
+    /** A new version under this id, or its first one. */
+    record Update(RecordId id, Content content, Precondition precondition) implements RecordChange {
+
+        /** @param ifMatch must be the current version, if given */
+        public Update(RecordId id, Content content, OptionalInt ifMatch) {
+            this(id, content, Precondition.version(ifMatch));
+        }
+
         @Override
         public ResourceType type() {
             return id.type();
@@ -20,9 +26,21 @@ public sealed interface RecordChange {
     }
 
     /** A new version of the one record that matches; none: a new record; several: refused. */
-    record UpdateWhere(ResourceType type, String criteria, Content content) implements RecordChange {}
+    record UpdateWhere(ResourceType type, String criteria, Content content, Precondition precondition)
+            implements RecordChange {
 
-    record Delete(RecordId id, OptionalInt ifMatch) implements RecordChange {
+        public UpdateWhere(ResourceType type, String criteria, Content content) {
+            this(type, criteria, content, Precondition.NONE);
+        }
+    }
+
+    record Delete(RecordId id, Precondition precondition) implements RecordChange {
+
+        /** @param ifMatch must be the current version, if given */
+        public Delete(RecordId id, OptionalInt ifMatch) {
+            this(id, Precondition.version(ifMatch));
+        }
+
         @Override
         public ResourceType type() {
             return id.type();
@@ -30,7 +48,12 @@ public sealed interface RecordChange {
     }
 
     /** Deletes the record that matches; none: nothing; several: refused. */
-    record DeleteWhere(ResourceType type, String criteria) implements RecordChange {}
+    record DeleteWhere(ResourceType type, String criteria, Precondition precondition) implements RecordChange {
+
+        public DeleteWhere(ResourceType type, String criteria) {
+            this(type, criteria, Precondition.NONE);
+        }
+    }
 
     /** A range of a buffer, such as one entry of a Bundle: never copied before it is written. */
     record Content(byte[] bytes, int offset, int length) {

@@ -63,8 +63,8 @@ final class WriteTransaction {
         plan.plan(changes.stream().filter(change -> !change.deletes()).toList());
         FullUrls fullUrls = FullUrls.of(changes);
         new WriteContents(db, table, indexes, indexing, numbers,
-                        new PrepareContent(limits, fullUrls,
-                                new ConditionalReferences(hooks.matching(), writer.hospital()), attachments),
+                        new PrepareContent(limits, writer, fullUrls,
+                                new ConditionalReferences(hooks.matching(), writer), attachments),
                         new PatientRows(db, hooks.people(), writer.hospital()), binaries,
                         writer.hospital().value(), now)
                 .write(inOrder(changes));

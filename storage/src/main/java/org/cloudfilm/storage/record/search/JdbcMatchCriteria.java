@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.consent.SearchPermit.Scope;
 import org.cloudfilm.storage.hospital.HospitalId;
@@ -24,8 +25,11 @@ public final class JdbcMatchCriteria implements MatchCriteria {
     }
 
     @Override
-    public List<RecordId> match(HospitalId hospital, ResourceType type, String criteria) {
-        RecordQuery query = RecordQuery.parse(type, parameters(criteria), true);
+    public List<RecordId> match(HospitalId hospital, ResourceType type, String criteria, Optional<String> base) {
+        List<Map.Entry<String, String>> parameters = parameters(criteria);
+        RecordQuery query = base.isPresent()
+                ? RecordQuery.parse(type, parameters, true, base.get())
+                : RecordQuery.parse(type, parameters, true);
         Parts parts = query.parts();
         if (parts.conditions().isEmpty()) {
             throw Bad.query("", "criteria that say nothing");

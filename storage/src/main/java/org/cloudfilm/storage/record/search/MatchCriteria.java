@@ -1,6 +1,7 @@
 package org.cloudfilm.storage.record.search;
 
 import java.util.List;
+import java.util.Optional;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
@@ -19,5 +20,10 @@ public interface MatchCriteria {
      * @throws org.cloudfilm.storage.record.RecordRefusal BAD_QUERY for parameters that are unknown or malformed, and
      *     for criteria that say nothing
      */
-    List<RecordId> match(HospitalId hospital, ResourceType type, String criteria);
+    default List<RecordId> match(HospitalId hospital, ResourceType type, String criteria) {
+        return match(hospital, type, criteria, Optional.empty());
+    }
+
+    /** @param base under which the criteria may name records of this server, such as {@code https://host/fhir} */
+    List<RecordId> match(HospitalId hospital, ResourceType type, String criteria, Optional<String> base);
 }
