@@ -53,6 +53,10 @@ const decisionRows = [
   { id: 'b', day: ago(2).slice(0, 10), kind: 'repeated', item: BRAIN, hospital: LISHUI, from: JINYUN, specialty: '神经内科', reason: reasons[0], savedFen: 0, revoked: false },
   { id: 'c', day: ago(3).slice(0, 10), kind: 'recognised', item: CHEST, hospital: JINYUN, from: LISHUI, specialty: '儿科', reason: null, savedFen: 0, revoked: true },
 ]
+const openedRows = [
+  { day: ago(1).slice(0, 10), item: CHEST, hospital: LISHUI, from: JINYUN, specialty: '呼吸内科', times: 3 },
+  { day: ago(2).slice(0, 10), item: null, hospital: LISHUI, from: JINYUN, specialty: '儿科', times: 1 },
+]
 const glass = [{ id: 'g1', hospital: LISHUI, clinician: '王医生', at: ago(0, 5), until: ago(0, 1), reason: '急诊昏迷，家属不在场，需排除主动脉夹层', state: 'open', review: null },
   { id: 'g2', hospital: JINYUN, clinician: '陈医生', at: ago(1, 2), until: ago(1), reason: '车祸多发伤，术前需了解既往胸部情况', state: 'open', review: null }]
 const entry = (seq, hours, who, role, hospital, action, label, outcome = 'granted', rule = 'rule 2: sent by the requester’s hospital') =>
@@ -112,6 +116,7 @@ export function visit(method, url, body) {
   }
   if (path.startsWith('/api/settlements/')) return [200, settlement()]
   if (path === '/api/statistics') return [200, statistics]
+  if (path === '/api/statistics/openings') return [200, openedRows]
   if (path === '/api/statistics/decisions') return [200, decisionRows.filter(row => !q.get('kind') || row.kind === q.get('kind'))]
   if (path === '/api/break-glass') return [200, q.get('state') === 'open' ? glass.filter(row => !state.reviewed.includes(row.id))
     : glass.filter(row => state.reviewed.includes(row.id)).map(row => ({ ...row, state: 'justified', review: { by: '管理员', at: ago(0), remark: '抢救需要' } }))]

@@ -165,6 +165,15 @@ describe('a doctor with a patient', () => {
     assert.ok(!said.includes('张三') && !said.includes(HERE) && !said.includes('王医生'))
   }))
 
+  it('managers_findWhatWasOpenedBehindTheFigure_withoutPatientsAndDoctors', () => asManager(async page => {
+    await page.locator('[data-test=figure-opened]').click()
+    await page.locator('[data-test=opened]', { hasText: '缙云县人民医院' }).first().waitFor()
+    const said = await page.locator('main').innerText()
+    assert.ok(!said.includes('张三') && !said.includes(HERE) && !said.includes('王医生'))
+    await page.locator('[data-test=back]').click()
+    await page.locator('[data-test=figure-opened]').waitFor()
+  }))
+
   it('managers_readTheTrailAndThatItIsWhole', () => asManager(async page => {
     await page.locator('[data-test=figure-recognised]').waitFor()
     await page.locator('[data-test=tab-glass]').click()

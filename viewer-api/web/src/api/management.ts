@@ -16,8 +16,11 @@ export interface DecisionRow {
   id: string, day: string, kind: DecisionKindCounted, item: Item | null, hospital: Place, from: Place, specialty: string
   reason: RepeatReason | null, savedFen: number, revoked: boolean
 }
+/** How often reports of another hospital were opened on a day. */
+export interface OpenedRow { day: string, item: Item | null, hospital: Place, from: Place, specialty: string, times: number }
 export interface Period { from: string, to: string }
-export interface DecisionFilter { kind?: DecisionKindCounted, item?: string, hospital?: string, specialty?: string }
+export interface OpenedFilter { item?: string, hospital?: string, specialty?: string }
+export interface DecisionFilter extends OpenedFilter { kind?: DecisionKindCounted }
 
 export type GlassState = 'open' | 'justified' | 'unjustified'
 export interface GlassRow {
@@ -31,6 +34,9 @@ export const fetchStatistics = ({ from, to }: Period, signal?: AbortSignal) =>
 
 export const fetchDecisions = ({ from, to }: Period, filter: DecisionFilter, signal?: AbortSignal) =>
   getJson<DecisionRow[]>(`/api/statistics/decisions?${new URLSearchParams({ from, to, ...filter })}`, signal)
+
+export const fetchOpenings = ({ from, to }: Period, filter: OpenedFilter, signal?: AbortSignal) =>
+  getJson<OpenedRow[]>(`/api/statistics/openings?${new URLSearchParams({ from, to, ...filter })}`, signal)
 
 export const fetchGlass = (state: GlassState, signal?: AbortSignal) => getJson<GlassRow[]>(`/api/break-glass?state=${state}`, signal)
 

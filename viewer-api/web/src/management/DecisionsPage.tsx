@@ -1,4 +1,4 @@
-import { type DecisionFilter, type DecisionRow, fetchDecisions, type Period } from '../api/management'
+import { type DecisionRow, fetchDecisions } from '../api/management'
 import { useLoaded } from '../api/useLoaded'
 import { usePlaceName } from '../app/hospitals'
 import { yuan } from '../app/money'
@@ -8,16 +8,8 @@ import { useDay } from '../app/times'
 import { Icon, type IconName } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
 import { useNames } from '../visit/words'
+import { filterIn } from './behind'
 import { periodIn } from './period'
-
-const FILTERS = ['kind', 'item', 'hospital', 'specialty'] as const
-
-/** The address of what stands behind a figure. */
-export const decisionsPath = (period: Period, filter: DecisionFilter) =>
-  `/management/decisions?${new URLSearchParams({ ...period, ...filter })}`
-
-const filterIn = (query: URLSearchParams): DecisionFilter =>
-  Object.fromEntries(FILTERS.flatMap(name => (query.has(name) ? [[name, query.get(name)!]] : [])))
 
 /** What stands behind a figure, decision by decision and without patients. */
 export function DecisionsPage() {

@@ -1,4 +1,4 @@
-import { type CountRow, type DecisionKindCounted, fetchStatistics, type Period, type Statistics } from '../api/management'
+import { type CountRow, type DecisionKindCounted, fetchStatistics, type OpenedFilter, type Period, type Statistics } from '../api/management'
 import { useLoaded } from '../api/useLoaded'
 import { yuan } from '../app/money'
 import { go, useQuery } from '../app/router'
@@ -7,7 +7,7 @@ import { useDay } from '../app/times'
 import { Icon } from '../parts/Icon'
 import { Link } from '../parts/Link'
 import { Busy, FailureNotice } from '../parts/Notice'
-import { decisionsPath } from './DecisionsPage'
+import { decisionsPath, openingsPath } from './behind'
 import { barsOf } from './figures'
 import { PeriodChoice } from './PeriodChoice'
 import { periodIn } from './period'
@@ -33,46 +33,44 @@ export function FiguresPage() {
 function Figures({ of, period }: { of: Statistics, period: Period }) {
   const t = useTexts()
   const words = t.management
-  const tile = (figure: keyof typeof words.figures, value: string, kind: DecisionKindCounted) => (
-    <Link className={`tile ${figure}`} to={decisionsPath(period, { kind })} data-test={`figure-${figure}`}>
+  const tile = (figure: keyof typeof words.figures, value: string, path: string) => (
+    <Link className={`tile ${figure}`} to={path} data-test={`figure-${figure}`}>
       <span>{words.figures[figure]}</span>
       <strong>{value}</strong>
       <small>{words.hints[figure]}</small>
       <span className="go-on">{words.behind}<Icon name="next" /></span>
     </Link>
   )
+  const decided = (kind: DecisionKindCounted) => decisionsPath(period, { kind })
   const empty = of.opened + of.recognised + of.repeated + of.excluded === 0
   return (
     <>
       <div className="tiles">
-        {tile('recognised', words.times(of.recognised), 'recognised')}
-        {tile('repeated', words.times(of.repeated), 'repeated')}
-        {tile('savedFen', yuan(of.savedFen), 'recognised')}
-        {tile('savedTrips', words.trips(of.savedTrips), 'recognised')}
-        <div className="tile opened" data-test="figure-opened">
-          <span>{words.figures.opened}</span><strong>{words.times(of.opened)}</strong><small>{words.hints.opened}</small>
-        </div>
-        {of.excluded > 0 && tile('excluded', words.times(of.excluded), 'excluded')}
+        {tile('recognised', words.times(of.recognised), decided('recognised'))}
+        {tile('repeated', words.times(of.repeated), decided('repeated'))}
+        {tile('savedFen', yuan(of.savedFen), decided('recognised'))}
+        {tile('savedTrips', words.trips(of.savedTrips), decided('recognised'))}
+        {tile('opened', words.times(of.opened), openingsPath(period, {}))}
+        {of.excluded > 0 && tile('excluded', words.times(of.excluded), decided('excluded'))}
       </div>
       {empty && <p className="muted help"><Icon name="info" />{words.none}。{words.noneDetail}</p>}
-      <Bars title={words.byItem} name={words.name.item} rows={of.items} unknown={words.unknownItem} path={(row, kind) => decisionsPath(period, { kind, item: row.code })} />
-      <Bars title={words.byHospital} name={words.name.hospital} rows={of.hospitals} unknown="" path={(row, kind) => decisionsPath(period, { kind, hospital: row.code })} />
-      <Bars title={words.bySpecialty} name={words.name.specialty} rows={of.specialties} unknown={words.unknownSpecialty}
-        path={(row, kind) => decisionsPath(period, { kind, specialty: row.code })} />
+      <Bars title={words.byItem} name={words.name.item} rows={of.items} unknown={words.unknownItem} period={period} only={row => ({ item: row.code })} />
+      <Bars title={words.byHospital} name={words.name.hospital} rows={of.hospitals} unknown="" period={period} only={row => ({ hospital: row.code })} />
+      <Bars title={words.bySpecialty} name={words.name.specialty} rows={of.specialties} unknown={words.unknownSpecialty} period={period} only={row => ({ specialty: row.code })} />
     </>
   )
 }
 
 /** Figures as a table that reads aloud, with bars for the eye. */
-function Bars({ title, name, rows, unknown, path }: {
-  title: string, name: string, rows: readonly CountRow[], unknown: string, path(row: CountRow, kind: DecisionKindCounted): string
+function Bars({ title, name, rows, unknown, period, only }: {
+  title: string, name: string, rows: readonly CountRow[], unknown: string, period: Period, only(row: CountRow): OpenedFilter
 }) {
   const t = useTexts()
   const { language } = useSettings()
   const words = t.management
   if (rows.length === 0) return null
-  const number = (row: CountRow, count: number, kind: DecisionKindCounted, label: string) => (
-    <td data-label={label}>{count === 0 ? <span className="muted">0</span> : <Link to={path(row, kind)}>{count}</Link>}</td>
+  const number = (count: number, path: string, label: string) => (
+    <td data-label={label}>{count === 0 ? <span className="muted">0</span> : <Link to={path}>{count}</Link>}</td>
   )
   return (
     <section className="bars">
@@ -91,10 +89,10 @@ function Bars({ title, name, rows, unknown, path }: {
               <td className="bar-cell" aria-hidden="true">
                 <span className="bar"><span className="bar-recognised" style={{ width: `${recognised}%` }} /><span className="bar-repeated" style={{ width: `${repeated}%` }} /></span>
               </td>
-              {number(row, row.recognised, 'recognised', words.short.recognised)}
-              {number(row, row.repeated, 'repeated', words.short.repeated)}
+              {number(row.recognised, decisionsPath(period, { ...only(row), kind: 'recognised' }), words.short.recognised)}
+              {number(row.repeated, decisionsPath(period, { ...only(row), kind: 'repeated' }), words.short.repeated)}
               <td data-label={words.rate}>{rate === undefined ? <span className="muted">—</span> : words.percent(rate)}</td>
-              <td data-label={words.short.opened}>{row.opened}</td>
+              {number(row.opened, openingsPath(period, only(row)), words.short.opened)}
             </tr>
           ))}
         </tbody>

@@ -7,7 +7,10 @@ import { Notice } from '../parts/Notice'
 import { DecisionsPage } from './DecisionsPage'
 import { FiguresPage } from './FiguresPage'
 import { GlassPage } from './GlassPage'
+import { OpeningsPage } from './OpeningsPage'
 import { TrailPage } from './TrailPage'
+
+const BEHIND_FIGURES = ['/management/decisions', '/management/openings']
 
 /** What managers see: figures of recognition and what is behind them, emergency access to review, the trail. */
 export function Management({ path, me }: { path: string, me: Me }) {
@@ -19,9 +22,10 @@ export function Management({ path, me }: { path: string, me: Me }) {
         <Tabs path={path} />
         {path === '/management' ? <FiguresPage />
           : path === '/management/decisions' ? <DecisionsPage />
-            : path === '/management/glass' ? <GlassPage />
-              : path === '/management/trail' ? <TrailPage />
-                : <Notice icon="empty" title={t.notFound} detail={t.notFoundDetail} action={{ label: t.home, run: () => go('/management') }} />}
+            : path === '/management/openings' ? <OpeningsPage />
+              : path === '/management/glass' ? <GlassPage />
+                : path === '/management/trail' ? <TrailPage />
+                  : <Notice icon="empty" title={t.notFound} detail={t.notFoundDetail} action={{ label: t.home, run: () => go('/management') }} />}
       </main>
     </>
   )
@@ -31,7 +35,7 @@ function Tabs({ path }: { path: string }) {
   const t = useTexts()
   const words = t.management.tabs
   const tabs = [['/management', words.figures, 'tab-figures'], ['/management/glass', words.glass, 'tab-glass'], ['/management/trail', words.trail, 'tab-trail']] as const
-  const here = path === '/management/decisions' ? '/management' : path
+  const here = BEHIND_FIGURES.includes(path) ? '/management' : path
   return (
     <nav className="tabs" aria-label={t.management.title}>
       {tabs.map(([to, label, test]) => <Link key={to} to={to} data-test={test} aria-current={here === to ? 'page' : undefined}>{label}</Link>)}

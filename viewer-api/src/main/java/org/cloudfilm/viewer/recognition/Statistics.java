@@ -3,11 +3,9 @@ package org.cloudfilm.viewer.recognition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -34,9 +32,12 @@ final class Statistics {
             where d.revoked_at is null and d.kind <> 'cite' and %s
             """.formatted(during("d.decided_at"));
 
+    /** A doctor who opens a report of the own hospital looks at nothing that could be recognised between hospitals. */
+    private static final String OPENED =
+            "from recognition_opening where from_hospital <> hospital and " + during("opened_at");
+
     private static final String COUNTED = """
-            with decided as (%s), opened as (
-              select item, hospital, specialty from recognition_opening where %s)
+            with decided as (%s), opened as (select item, hospital, specialty %s)
             select %%1$s as name, sum(opened) as opened, sum(recognised) as recognised, sum(repeated) as repeated,
               sum(excluded) as excluded, sum(saved)::bigint as saved, count(distinct trip) as trips
             from (
@@ -44,7 +45,7 @@ final class Statistics {
               union all
               select item, hospital, specialty, 1, 0, 0, 0, 0, null from opened) rows
             group by 1 order by 3 desc, 4 desc, 1
-            """.formatted(DECIDED, during("opened_at"));
+            """.formatted(DECIDED, OPENED);
 
     private final JdbcClient sql;
 
@@ -82,10 +83,7 @@ final class Statistics {
 
     /** @param narrowed to values of {@code kind}, {@code item}, {@code hospital}, {@code specialty} */
     List<Behind> decisions(Map<String, String> narrowed, LocalDate from, LocalDate to) {
-        List<String> conditions = new ArrayList<>();
-        Map<String, String> values = new TreeMap<>(narrowed);
-        values.keySet().forEach(name -> conditions.add(" and " + name + " = :" + name));
-        JdbcClient.StatementSpec statement = asked("""
+        return narrowed("""
                 select * from (
                   select d.id, (d.decided_at at time zone :zone)::date as day,
                     case when d.kind = 'recognise' then 'recognised' when d.kind = 'cite' then 'cited'
@@ -94,13 +92,10 @@ final class Statistics {
                     coalesce(d.reason, '') as reason, coalesce(s.fen, 0) as saved, d.revoked_at is not null as revoked
                   from recognition_decision d left join saving s on s.decision = d.id and s.void_at is null
                   where %s) decisions
-                where true %s order by day desc, id limit :most
-                """.formatted(during("d.decided_at"), String.join("", conditions)), from, to)
-                .param("most", MOST);
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            statement = statement.param(value.getKey(), value.getValue());
-        }
-        return statement.query((row, n) -> behind(row)).list();
+                where true {narrowed} order by day desc, id limit :most
+                """.formatted(during("d.decided_at")), narrowed, from, to)
+                .query((row, n) -> behind(row))
+                .list();
     }
 
     private static Behind behind(ResultSet row) throws SQLException {
@@ -115,6 +110,30 @@ final class Statistics {
                 row.getString("reason"),
                 row.getLong("saved"),
                 row.getBoolean("revoked"));
+    }
+
+    /** Openings of a day that nothing tells apart. */
+    record Opened(LocalDate day, String item, String hospital, String from, String specialty, long times) {}
+
+    /** @param narrowed to values of {@code item}, {@code hospital}, {@code specialty} */
+    List<Opened> openings(Map<String, String> narrowed, LocalDate from, LocalDate to) {
+        return narrowed("""
+                select day, item, hospital, from_hospital, specialty, count(*) as times from (
+                  select (opened_at at time zone :zone)::date as day, coalesce(item, '') as item, hospital, from_hospital,
+                    specialty
+                  %s) openings
+                where true {narrowed} group by 1, 2, 3, 4, 5 order by day desc, times desc, 2, 3, 4, 5 limit :most
+                """.formatted(OPENED), narrowed, from, to)
+                .query((row, n) -> new Opened(row.getObject("day", LocalDate.class), row.getString("item"),
+                        row.getString("hospital"), row.getString("from_hospital"), row.getString("specialty"),
+                        row.getLong("times")))
+                .list();
+    }
+
+    private JdbcClient.StatementSpec narrowed(String statement, Map<String, String> values, LocalDate from, LocalDate to) {
+        StringBuilder conditions = new StringBuilder();
+        values.keySet().forEach(name -> conditions.append(" and ").append(name).append(" = :").append(name));
+        return asked(statement.replace("{narrowed}", conditions), from, to).param("most", MOST).params(values);
     }
 
     private JdbcClient.StatementSpec asked(String statement, LocalDate from, LocalDate to) {

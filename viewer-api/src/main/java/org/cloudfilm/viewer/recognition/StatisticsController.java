@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What mutual recognition came to, for the management; each number leads to the decisions behind it. */
+/** What mutual recognition came to, for the management; each number leads to what is behind it. */
 @RestController
 @RequestMapping("/api/statistics")
 class StatisticsController {
@@ -76,7 +76,7 @@ class StatisticsController {
         Views.Item named = switch (by) {
             case ITEM -> items.find(line.name()).map(Views.Item::of).orElse(new Views.Item(line.name(), line.name(), line.name()));
             case HOSPITAL -> {
-                Views.Place place = Views.Place.of(hospitals, new HospitalId(line.name()));
+                Views.Place place = place(line.name());
                 yield new Views.Item(place.id(), place.name(), place.nameEn());
             }
             case ALL, SPECIALTY -> new Views.Item(line.name(), line.name(), line.name());
@@ -101,15 +101,20 @@ class StatisticsController {
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate to) {
         Asking.administrator();
         Days days = days(from, to);
-        Map<String, String> narrowed = new LinkedHashMap<>();
+        Map<String, String> narrowed = narrowed(item, hospital, specialty);
         Optional.ofNullable(kind).ifPresent(value -> narrowed.put("kind", kind(value)));
+        return statistics.decisions(narrowed, days.from, days.to).stream().map(this::row).toList();
+    }
+
+    private static Map<String, String> narrowed(String item, String hospital, String specialty) {
+        Map<String, String> narrowed = new LinkedHashMap<>();
         Optional.ofNullable(item).ifPresent(value -> narrowed.put("item", value));
         Optional.ofNullable(hospital).ifPresent(value -> narrowed.put("hospital", value));
         Optional.ofNullable(specialty).ifPresent(value -> narrowed.put("specialty", value));
         if (narrowed.values().stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
             throw Problem.UNREADABLE.exception();
         }
-        return statistics.decisions(narrowed, days.from, days.to).stream().map(this::row).toList();
+        return narrowed;
     }
 
     private static String kind(String value) {
@@ -127,13 +132,39 @@ class StatisticsController {
                 one.id(),
                 one.day(),
                 one.kind(),
-                items.find(one.item()).map(Views.Item::of).orElse(null),
-                Views.Place.of(hospitals, new HospitalId(one.hospital())),
-                Views.Place.of(hospitals, new HospitalId(one.from())),
+                item(one.item()),
+                place(one.hospital()),
+                place(one.from()),
                 one.specialty(),
                 RepeatReason.find(one.reason()).map(TimelineController.ReasonView::of).orElse(null),
                 one.savedFen(),
                 one.revoked());
+    }
+
+    private Views.Item item(String code) {
+        return items.find(code).map(Views.Item::of).orElse(null);
+    }
+
+    private Views.Place place(String hospital) {
+        return Views.Place.of(hospitals, new HospitalId(hospital));
+    }
+
+    /** How often doctors of a hospital's specialty opened reports of another one on a day: neither whose nor who. */
+    record OpenedRow(LocalDate day, Views.Item item, Views.Place hospital, Views.Place from, String specialty, long times) {}
+
+    @GetMapping("/openings")
+    List<OpenedRow> openings(
+            @RequestParam(required = false) String item,
+            @RequestParam(required = false) String hospital,
+            @RequestParam(required = false) String specialty,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate from,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate to) {
+        Asking.administrator();
+        Days days = days(from, to);
+        return statistics.openings(narrowed(item, hospital, specialty), days.from, days.to).stream()
+                .map(one -> new OpenedRow(one.day(), item(one.item()), place(one.hospital()), place(one.from()),
+                        one.specialty(), one.times()))
+                .toList();
     }
 
     private record Days(LocalDate from, LocalDate to) {}

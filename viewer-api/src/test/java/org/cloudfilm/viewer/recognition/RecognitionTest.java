@@ -239,6 +239,24 @@ class RecognitionTest {
     }
 
     @Test
+    void openings_areListedByDayAndPlace_withoutPatientDoctorOrReport() {
+        ok(WANG, "/api/doctor/reports/jr");
+        ok(WANG, "/api/doctor/reports/jr");
+        ok(CHEN, "/api/doctor/reports/jr");
+
+        JsonNode opened = ok(ADMIN, "/api/statistics/openings?item=CT-CHEST&hospital=lishui");
+        assertThat(opened.size()).isEqualTo(1);
+        assertThat(opened.at("/0/times").asInt()).isEqualTo(2);
+        assertThat(opened.at("/0/from/id").asString()).isEqualTo("jinyun");
+        assertThat(opened.at("/0/specialty").asString()).isEqualTo("呼吸内科");
+        assertThat(opened.toString()).doesNotContain("jr", "lz", "clinician", "张三");
+        assertThat(ok(ADMIN, "/api/statistics").at("/opened").asInt()).as("her own hospital's is not counted").isEqualTo(2);
+        assertThat(ok(ADMIN, "/api/statistics/openings?hospital=jinyun").size()).isZero();
+        assertThat(ok(ADMIN, "/api/statistics/openings?item=").size()).isZero();
+        assertThat(ok(ADMIN, "/api/statistics/openings?from=2020-01-01&to=2020-12-31").size()).isZero();
+    }
+
+    @Test
     void cited_isTextForTheNote_withOrWithoutAnOrder_andStandsBesideADecision() {
         String order = order("CT-CHEST");
         String alone = made("", prior, "cite", "");
@@ -343,6 +361,7 @@ class RecognitionTest {
     void otherRoles_areRefusedWhatIsNotTheirs() {
         problem(server.get(WANG, "/api/statistics"), 403, "not-an-administrator");
         problem(server.get(ZHANG, "/api/statistics/decisions"), 403, "not-an-administrator");
+        problem(server.get(WANG, "/api/statistics/openings"), 403, "not-an-administrator");
         problem(server.get(WANG, "/api/my/recognitions"), 403, "not-a-patient");
         assertThat(ok("patient.110101197001011238", "/api/my/recognitions").size()).isZero();
         String decision = made(order("CT-CHEST"), prior, "recognise", "");
@@ -357,6 +376,7 @@ class RecognitionTest {
         problem(server.get(ADMIN, "/api/statistics?from=-999999999-01-01"), 400, "days");
         problem(server.get(ADMIN, "/api/statistics/decisions?kind=all"), 400, "unknown-kind");
         problem(server.get(ADMIN, "/api/statistics/decisions?item=%00"), 400, "unreadable");
+        problem(server.get(ADMIN, "/api/statistics/openings?specialty=%00"), 400, "unreadable");
     }
 
     @Test
