@@ -8,7 +8,7 @@ export interface Person { id: string, name: string }
 export interface AccessAsked {
   id: number | string
   hospital: Place
-  clinician: string
+  clinician: string | null
   askedAt: string
   expiresAt: string
   state: string

@@ -14,7 +14,7 @@ export interface Comparison {
   id: number, score: number, reasons: string[], foundAt: string, revealed: boolean, persons: [PersonView, PersonView]
 }
 export interface MergeRow {
-  id: number, at: string, actor: string, bySystem: boolean, reason: string, kept: Glimpse, moved: Glimpse
+  id: number, at: string, actor: string | null, bySystem: boolean, reason: string, kept: Glimpse, moved: Glimpse
   undoneAt: string | null, undoneBy: string | null, undoReason: string | null
 }
 

@@ -24,8 +24,8 @@ export interface DecisionFilter extends OpenedFilter { kind?: DecisionKindCounte
 
 export type GlassState = 'open' | 'justified' | 'unjustified'
 export interface GlassRow {
-  id: string, hospital: Place, clinician: string, at: string, until: string, reason: string, state: GlassState
-  review: { by: string, at: string, remark: string } | null
+  id: string, hospital: Place, clinician: string | null, at: string, until: string, reason: string, state: GlassState
+  review: { by: string | null, at: string, remark: string } | null
 }
 export interface Verification { intact: boolean, entries: number, checkedAt: string }
 

@@ -23,7 +23,7 @@ export interface Exam {
 }
 export type DecisionKind = 'recognise' | 'decline' | 'cite'
 export interface Decision {
-  id: string, kind: DecisionKind, reason: string | null, note: string | null, by: string, at: string, study: string
+  id: string, kind: DecisionKind, reason: string | null, note: string | null, by: string | null, at: string, study: string
 }
 export type ChargeState = 'planned' | 'due' | 'settling' | 'paid' | 'refunded' | 'cancelled'
 export interface Order {

@@ -43,14 +43,14 @@ function Broken({ row, changed }: { row: GlassRow, changed(): void }) {
   return (
     <article className="pair" data-test="glass-row" data-state={row.state}>
       <div className="glass-head">
-        <strong>{words.who(place(row.hospital), row.clinician)}</strong>
+        <strong>{words.who(place(row.hospital), row.clinician ?? t.notices.aDoctor)}</strong>
         <small className="muted">{moment(row.at)} · {words.until(moment(row.until))}</small>
       </div>
       <div><small className="muted">{words.reason}</small><p className="quote">{t.review.quote(row.reason)}</p></div>
       {row.state === 'open'
         ? <Decide label={words.remark} hint={words.remarkHint} suggestions={words.suggestions} choices={[choice('justified'), choice('unjustified')]} conflict={changed} />
         : <p className="undone"><Icon name={row.state === 'justified' ? 'check' : 'differs'} /><span>{words.verdicts[row.state] ?? row.state}
-            {row.review && ` · ${row.review.by} · ${moment(row.review.at)} ${row.review.remark && t.review.quote(row.review.remark)}`}</span></p>}
+            {row.review && ` · ${row.review.by ?? t.trail.actors.admin} · ${moment(row.review.at)} ${row.review.remark && t.review.quote(row.review.remark)}`}</span></p>}
     </article>
   )
 }

@@ -56,10 +56,10 @@ function Decide({ asked }: { asked: AccessAsked }) {
   }
   return (
     <article className="asked" data-test="asked">
-      <h2 className="asked-title">{t.consent.asks(asked.clinician)}</h2>
+      <h2 className="asked-title">{t.consent.asks(asked.clinician ?? t.notices.aDoctor)}</h2>
       <dl className="facts">
         {asked.person && <div><dt>{t.consent.whose}</dt><dd><strong>{asked.person.name}</strong></dd></div>}
-        <div><dt>{t.consent.by}</dt><dd><strong>{asked.clinician}</strong><span>{place}</span></dd></div>
+        <div><dt>{t.consent.by}</dt><dd><strong>{asked.clinician ?? t.notices.aDoctor}</strong><span>{place}</span></dd></div>
         <div><dt>{t.consent.why}</dt><dd>{t.consent.whyText(place)}</dd></div>
         {asked.message && <div><dt>{t.consent.says}</dt><dd className="quote">“{asked.message}”</dd></div>}
         <div><dt>{t.consent.what}</dt><dd>{t.consent.whatText}<small>{t.consent.whatNot}</small></dd></div>

@@ -62,7 +62,7 @@ function Waiting() {
           <Icon name="ask" />
           <span>
             <em className="new">{t.own.waiting}</em>
-            <strong>{t.consent.asks(t.notices.who(place(each.hospital), each.clinician))}</strong>
+            <strong>{t.consent.asks(t.notices.who(place(each.hospital), each.clinician ?? t.notices.aDoctor))}</strong>
             {each.person && <span>{t.own.of(each.person.name)}</span>}
             <small>{t.consent.until(moment(each.expiresAt))}</small>
           </span>

@@ -42,7 +42,7 @@ function byKind(kind: string, params: Record<string, string>, { language, texts,
   const t = texts.notices
   const place = (of: string) => (params[of] ? hospitalName(params[of], hospitals, language) : t.aHospital)
   const hospital = place('hospital')
-  const who = t.who(hospital, params['clinician'] ?? t.aDoctor)
+  const who = t.who(hospital, params['clinician'] || t.aDoctor)
   const item = itemName(params['item'], items, language) ?? t.anExam
   const reason = t.reasons[params['reason'] ?? ''] ?? params['reason'] ?? ''
   const to = (path: string, label: string) => ({ go: { path, label } })

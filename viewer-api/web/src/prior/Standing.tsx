@@ -27,7 +27,7 @@ export function Standing({ order, changed }: { order: Order, changed(): void }) 
       {decision.reason && <p>{reasonName(decision.reason)}</p>}
       {decision.note && <p>{t.review.quote(decision.note)}</p>}
       {decision.kind === 'recognise' && order.charge?.state === 'cancelled' && <p>{t.visit.chargeCancelled}</p>}
-      <small className="muted">{t.visit.decidedBy(decision.by, moment(decision.at))}</small>
+      <small className="muted">{t.visit.decidedBy(decision.by ?? t.trail.actors.clinician!, moment(decision.at))}</small>
       <button className="quiet" data-test="revoke" onClick={() => setAsking(true)}><Icon name="undo" />{t.visit.revoke}</button>
       {asking && (
         <Confirm title={t.visit.revokeTitle} detail={t.visit.revokeDetail[decision.kind] ?? ''} action={t.visit.revoke} keep={t.visit.keep}

@@ -37,11 +37,11 @@ function Merge({ merge, changed }: { merge: MergeRow, changed: () => void }) {
         <div><small className="muted">{t.review.kept}</small><Side glimpse={merge.kept} /></div>
         <div><small className="muted">{t.review.moved}</small><Side glimpse={merge.moved} /></div>
       </div>
-      <p>{day(merge.at)} · {merge.bySystem ? t.review.bySystem : t.review.by(merge.actor)}</p>
+      <p>{day(merge.at)} · {merge.bySystem ? t.review.bySystem : t.review.by(merge.actor ?? t.trail.actors.reviewer!)}</p>
       <p className="quote">{t.review.quote(merge.bySystem ? t.review.systemReason : merge.reason)}</p>
       {merge.undoneAt && (
         <p className="undone" data-test="undone">
-          <Icon name="undo" /><span>{t.review.undone(merge.undoneBy ?? '', day(merge.undoneAt))} {t.review.quote(merge.undoReason ?? '')}</span>
+          <Icon name="undo" /><span>{t.review.undone(merge.undoneBy ?? t.trail.actors.reviewer!, day(merge.undoneAt))} {t.review.quote(merge.undoReason ?? '')}</span>
         </p>
       )}
       {!merge.undoneAt && !undoing && (

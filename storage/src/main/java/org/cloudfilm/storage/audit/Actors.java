@@ -13,7 +13,9 @@ import javax.sql.DataSource;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the actors of the trail are called, as their tokens last said. Kept apart: the trail itself holds ids only. */
+/**
+ * What those who act are called, as their tokens last said. Kept apart: the trail and what was decided hold ids only.
+ */
 public final class Actors {
 
     private static final int REMEMBERED_AT_MOST = 10_000;
@@ -28,7 +30,10 @@ public final class Actors {
         this.written = Caffeine.newBuilder().maximumSize(REMEMBERED_AT_MOST).build();
     }
 
-    /** @param role clinician, patient, hospital, admin or reviewer */
+    /**
+     * @param role clinician, patient, hospital, admin or reviewer
+     * @param name empty when tokens say none
+     */
     public record Actor(String id, String role, Optional<HospitalId> hospital, String name) {
 
         @Override
@@ -54,6 +59,15 @@ public final class Actors {
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         written.put(actor.id(), actor);
+    }
+
+    /** Names by id, of those who have one. */
+    public Map<String, String> names(Collection<String> ids) {
+        Map<String, String> names = new HashMap<>();
+        find(ids).values().stream()
+                .filter(actor -> !actor.name().isEmpty())
+                .forEach(actor -> names.put(actor.id(), actor.name()));
+        return names;
     }
 
     /** Those who are known. */

@@ -53,7 +53,7 @@ class AccessRequestController {
         }
     }
 
-    /** @param clinician name of the doctor; {@code message} may be null, {@code person} is null for the patient's own */
+    /** @param clinician name of the doctor or null; {@code message} may be null, {@code person} is null for the patient's own */
     record Listed(
             String id, Place hospital, String clinician, Instant askedAt, Instant expiresAt, String state, String message,
             Whose.Ward person) {}
@@ -80,7 +80,7 @@ class AccessRequestController {
                 .map(asked -> new Listed(
                         Long.toString(asked.id()),
                         Place.of(hospitals, asked.hospital()),
-                        asked.name(),
+                        asked.name().isEmpty() ? null : asked.name(),
                         asked.askedAt(),
                         asked.expiresAt(),
                         asked.state().name().toLowerCase(Locale.ROOT),

@@ -3,8 +3,10 @@ package org.cloudfilm.viewer.people;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.cloudfilm.storage.audit.Actors;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.consent.book.BreakGlass;
 import org.cloudfilm.storage.consent.book.BrokenGlass;
@@ -31,10 +33,12 @@ class BreakGlassController {
 
     private final BreakGlass glass;
     private final Hospitals hospitals;
+    private final Actors actors;
 
-    BreakGlassController(BreakGlass glass, Hospitals hospitals) {
+    BreakGlassController(BreakGlass glass, Hospitals hospitals, Actors actors) {
         this.glass = glass;
         this.hospitals = hospitals;
+        this.actors = actors;
     }
 
     /** @param patient id of a Patient of the doctor's hospital */
@@ -44,9 +48,15 @@ class BreakGlassController {
 
     record Verdict(String verdict, String remark) {}
 
+    /** @param by name of the reviewer, null where nobody knows it */
     record Review(String by, Instant at, String remark) {}
 
-    /** Says nothing of the patient: the reviewer judges the reason. {@code review} is null while it is open. */
+    /**
+     * Says nothing of the patient: the reviewer judges the reason.
+     *
+     * @param clinician name of the doctor, null where the token said none
+     * @param review    null while it is open
+     */
     record Listed(
             String id, Place hospital, String clinician, String clinicianId, Instant at, Instant until, String reason,
             String state, Review review) {}
@@ -67,7 +77,7 @@ class BreakGlassController {
     @GetMapping
     List<Listed> list(@RequestParam(defaultValue = "open") String state) {
         Requester.Administrator who = SignedIn.administrator();
-        return glass.list(who, state(state, PeopleProblem.UNKNOWN_STATE)).stream().map(this::listed).toList();
+        return listed(glass.list(who, state(state, PeopleProblem.UNKNOWN_STATE)));
     }
 
     @PostMapping("/{id}/review")
@@ -78,21 +88,27 @@ class BreakGlassController {
         if (judged == BrokenGlass.State.OPEN) {
             throw PeopleProblem.BAD_VERDICT.exception();
         }
-        return listed(SignedIn.done(glass.review(who, id(id), judged, remark)));
+        return listed(List.of(SignedIn.done(glass.review(who, id(id), judged, remark)))).getFirst();
     }
 
-    private Listed listed(BrokenGlass broken) {
+    private List<Listed> listed(List<BrokenGlass> all) {
+        Map<String, String> names = actors.names(
+                all.stream().flatMap(broken -> broken.review().stream()).map(BrokenGlass.Review::by).distinct().toList());
+        return all.stream().map(broken -> listed(broken, names)).toList();
+    }
+
+    private Listed listed(BrokenGlass broken, Map<String, String> names) {
         return new Listed(
                 broken.id().toString(),
                 Place.of(hospitals, broken.hospital()),
-                broken.name().isEmpty() ? broken.clinician() : broken.name(),
+                broken.name().isEmpty() ? null : broken.name(),
                 broken.clinician(),
                 broken.at(),
                 broken.until(),
                 broken.reason(),
                 broken.state().name().toLowerCase(Locale.ROOT),
                 broken.review()
-                        .map(review -> new Review(review.by(), review.at(), review.remark()))
+                        .map(review -> new Review(names.get(review.by()), review.at(), review.remark()))
                         .orElse(null));
     }
 

@@ -15,6 +15,7 @@ import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.notice.Notices;
 import org.cloudfilm.storage.person.PersonReview;
 import org.cloudfilm.storage.record.RecordStore;
+import org.cloudfilm.viewer.ActorsConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -27,6 +28,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    ActorsConfiguration.class,
     PeopleProblems.class,
     IdentityReviewController.class,
     DoctorPatientsController.class,
@@ -39,8 +41,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class PeopleConfiguration {
 
     @Bean
-    ReviewViews reviewViews(Hospitals hospitals) {
-        return new ReviewViews(hospitals);
+    ReviewViews reviewViews(Hospitals hospitals, Actors actors) {
+        return new ReviewViews(hospitals, actors);
     }
 
     @Bean
@@ -71,11 +73,6 @@ public class PeopleConfiguration {
     @Bean
     Family family(DataSource dataSource, Clock clock) {
         return new Family(dataSource, clock);
-    }
-
-    @Bean
-    Actors actors(DataSource dataSource, Clock clock) {
-        return new Actors(dataSource, clock);
     }
 
     @Bean

@@ -3,7 +3,10 @@ package org.cloudfilm.viewer.people;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.cloudfilm.storage.audit.Actors;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.person.Face;
@@ -16,9 +19,11 @@ import org.cloudfilm.storage.person.StrongNumber;
 final class ReviewViews {
 
     private final Hospitals hospitals;
+    private final Actors actors;
 
-    ReviewViews(Hospitals hospitals) {
+    ReviewViews(Hospitals hospitals, Actors actors) {
         this.hospitals = hospitals;
+        this.actors = actors;
     }
 
     record Place(String id, String name, String nameEn) {}
@@ -45,7 +50,10 @@ final class ReviewViews {
             long id, int score, List<MatchReason> reasons, OffsetDateTime foundAt, boolean revealed,
             List<PersonView> persons) {}
 
-    /** @param bySystem linked by a number of the state, not by a reviewer; {@code undone…} are null while it stands */
+    /**
+     * @param actor    name of the reviewer, null where nobody knows it; {@code undoneBy} likewise
+     * @param bySystem linked by a number of the state, not by a reviewer; {@code undone…} are null while it stands
+     */
     record MergeRow(
             long id, OffsetDateTime at, String actor, boolean bySystem, String reason, Glimpse kept, Glimpse moved,
             OffsetDateTime undoneAt, String undoneBy, String undoReason) {}
@@ -78,20 +86,25 @@ final class ReviewViews {
     }
 
     MergeList merges(PersonReview.MergePage page) {
-        return new MergeList(page.count(), page.merges().stream().map(this::row).toList());
+        Map<String, String> names = actors.names(page.merges().stream()
+                .flatMap(merge -> Stream.of(merge.actor(), merge.undoneBy()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
+        return new MergeList(page.count(), page.merges().stream().map(merge -> row(merge, names)).toList());
     }
 
-    private MergeRow row(PersonReview.Merge merge) {
+    private MergeRow row(PersonReview.Merge merge, Map<String, String> names) {
         return new MergeRow(
                 merge.id(),
                 merge.at(),
-                merge.actor(),
+                names.get(merge.actor()),
                 merge.actor().equals(PersonReview.SYSTEM),
                 merge.reason(),
                 glimpse(merge.kept()),
                 glimpse(merge.moved()),
                 merge.undoneAt().orElse(null),
-                merge.undoneBy(),
+                names.get(merge.undoneBy()),
                 merge.undoReason());
     }
 

@@ -25,13 +25,13 @@ final class SignedIn {
         return CurrentRequester.find(Requester.Administrator.class).orElseThrow(PeopleProblem.NOT_AN_ADMINISTRATOR::exception);
     }
 
-    /** As the token has it, or else the id. */
+    /** As the token has it; empty when it has none. */
     static String name() {
         if (!(SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token)) {
             return "";
         }
         String name = token.getToken().getClaimAsString("name");
-        String shown = name == null || name.isBlank() ? token.getName() : name.strip();
+        String shown = name == null ? "" : name.strip();
         return Plain.text(shown).substring(0, Math.min(shown.length(), LONGEST_NAME));
     }
 

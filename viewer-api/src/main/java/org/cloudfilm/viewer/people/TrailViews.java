@@ -90,7 +90,8 @@ final class TrailViews {
             return new ActorView(entry.actor(), null, TrailWords.role(entry.reason()));
         }
         boolean masked = everything && known.role().equals("patient");
-        return new ActorView(entry.actor(), masked ? Mask.name(known.name()) : known.name(), known.role());
+        String name = known.name().isEmpty() ? null : known.name();
+        return new ActorView(entry.actor(), masked && name != null ? Mask.name(name) : name, known.role());
     }
 
     private Place place(AuditEntry entry) {

@@ -2,8 +2,10 @@ package org.cloudfilm.viewer.recognition;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.cloudfilm.storage.audit.Actors;
 import org.cloudfilm.storage.consent.Requester;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -30,11 +32,13 @@ class DecisionController {
     private final Decide decide;
     private final Decisions decisions;
     private final Citation citation;
+    private final Actors actors;
 
-    DecisionController(Decide decide, Decisions decisions, Citation citation) {
+    DecisionController(Decide decide, Decisions decisions, Citation citation, Actors actors) {
         this.decide = decide;
         this.decisions = decisions;
         this.citation = citation;
+        this.actors = actors;
     }
 
     record Wanted(String order, String study, String kind, String reason, String note) {}
@@ -45,7 +49,7 @@ class DecisionController {
         return switch (decide.decide(who, wish(wanted))) {
             case Decide.Outcome.Made(Decision decision) -> ResponseEntity
                     .created(URI.create("/api/decisions/" + decision.id()))
-                    .body(Views.DecisionView.of(decision));
+                    .body(Views.DecisionView.of(decision, actors.names(List.of(decision.clinician()))));
             case Decide.Outcome.Refused(Problem problem) -> throw problem.exception();
         };
     }

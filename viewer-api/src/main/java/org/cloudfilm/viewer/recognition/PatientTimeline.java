@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.cloudfilm.storage.audit.Actors;
 import org.cloudfilm.storage.consent.RecordPermit;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.hospital.Hospitals;
@@ -34,6 +35,7 @@ final class PatientTimeline {
     private final ExamItems items;
     private final Decisions decisions;
     private final OrderCosts costs;
+    private final Actors actors;
     private final Hospitals hospitals;
     private final InstantSource clock;
 
@@ -44,6 +46,7 @@ final class PatientTimeline {
             ExamItems items,
             Decisions decisions,
             OrderCosts costs,
+            Actors actors,
             Hospitals hospitals,
             InstantSource clock) {
         this.exams = exams;
@@ -52,6 +55,7 @@ final class PatientTimeline {
         this.items = items;
         this.decisions = decisions;
         this.costs = costs;
+        this.actors = actors;
         this.hospitals = hospitals;
         this.clock = clock;
     }
@@ -108,18 +112,20 @@ final class PatientTimeline {
                 .toList();
         List<String> ids = read.stream().map(order -> order.stored.id().id()).toList();
         Map<String, OrderCosts.Charge> charges = costs.of(ids);
-        Map<String, List<Decision>> decided = decisions.ofOrders(who.hospital(), ids).stream()
-                .collect(Collectors.groupingBy(Decision::order));
+        List<Decision> all = decisions.ofOrders(who.hospital(), ids);
+        Map<String, String> names = actors.names(all.stream().map(Decision::clinician).distinct().toList());
+        Map<String, List<Decision>> decided = all.stream().collect(Collectors.groupingBy(Decision::order));
         return read.stream()
                 .map(order -> view(order, charges.get(order.stored.id().id()),
-                        decided.getOrDefault(order.stored.id().id(), List.of()), assessed))
+                        decided.getOrDefault(order.stored.id().id(), List.of()), names, assessed))
                 .toList();
     }
 
     private record Read(StoredOrder stored, ExamOrder content) {}
 
     private Views.OrderView view(
-            Read order, OrderCosts.Charge charge, List<Decision> decided, List<Assessed> assessed) {
+            Read order, OrderCosts.Charge charge, List<Decision> decided, Map<String, String> names,
+            List<Assessed> assessed) {
         ExamItem item = items.of(order.content).orElseThrow();
         List<String> recognisable = !order.content.open() ? List.of() : assessed.stream()
                 .filter(one -> one.assessment.yes() && one.prior.isOf(item))
@@ -135,9 +141,9 @@ final class PatientTimeline {
                 decided.stream()
                         .filter(one -> one.kind() != Decision.Kind.CITE)
                         .min(Comparator.comparing(Decision::kind))
-                        .map(Views.DecisionView::of)
+                        .map(one -> Views.DecisionView.of(one, names))
                         .orElse(null),
-                decided.stream().map(Views.DecisionView::of).toList(),
+                decided.stream().map(one -> Views.DecisionView.of(one, names)).toList(),
                 recognisable);
     }
 

@@ -3,6 +3,7 @@ package org.cloudfilm.viewer.recognition;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
+import org.cloudfilm.storage.audit.Actors;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.hospital.Hospitals;
@@ -10,6 +11,7 @@ import org.cloudfilm.storage.notice.Notices;
 import org.cloudfilm.storage.outbox.JdbcOutbox;
 import org.cloudfilm.storage.record.exam.PatientExams;
 import org.cloudfilm.storage.visit.Visits;
+import org.cloudfilm.viewer.ActorsConfiguration;
 import org.cloudfilm.viewer.exam.ExamConfiguration;
 import org.cloudfilm.viewer.exam.ExamItems;
 import org.cloudfilm.viewer.exam.Standings;
@@ -34,6 +36,7 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RecognitionProperties.class)
 @Import({
+    ActorsConfiguration.class,
     ExamConfiguration.class,
     RecognitionConfiguration.Parts.class,
     CdsController.class,
@@ -138,8 +141,9 @@ public class RecognitionConfiguration {
                 ExamItems items,
                 Decisions decisions,
                 OrderCosts costs,
+                Actors actors,
                 Hospitals hospitals) {
-            return new PatientTimeline(exams, priors, assess, items, decisions, costs, hospitals, clock);
+            return new PatientTimeline(exams, priors, assess, items, decisions, costs, actors, hospitals, clock);
         }
 
         @Bean

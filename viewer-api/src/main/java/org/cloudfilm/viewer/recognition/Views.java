@@ -3,6 +3,7 @@ package org.cloudfilm.viewer.recognition;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.cloudfilm.storage.hospital.Hospital;
 import org.cloudfilm.storage.hospital.HospitalId;
@@ -56,12 +57,14 @@ final class Views {
 
     record Charge(String state, long amountFen) {}
 
+    /** @param by name of the doctor, null where nobody knows it */
     record DecisionView(UUID id, String kind, String reason, String note, String by, Instant at, String study) {
 
-        static DecisionView of(Decision decision) {
+        /** @param names of clinicians by id */
+        static DecisionView of(Decision decision, Map<String, String> names) {
             return new DecisionView(decision.id(), decision.kind().word(),
                     decision.reason().isEmpty() ? null : decision.reason(), decision.note().isEmpty() ? null : decision.note(),
-                    decision.clinician(), decision.at(), decision.study());
+                    names.get(decision.clinician()), decision.at(), decision.study());
         }
     }
 

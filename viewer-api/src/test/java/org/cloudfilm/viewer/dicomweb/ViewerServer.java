@@ -82,7 +82,7 @@ public final class ViewerServer implements AutoCloseable {
             new Hospital(new HospitalId("jinyun"), "缙云县人民医院", "Jinyun County People's Hospital", List.of("JINYUN"), List.of())));
 
     private static final Map<String, String> NAMES =
-            Map.of("clinician.lishui", "王医生", "clinician.jinyun", "陈医生", "patient.34052419800101001X", "张三");
+            Map.of("clinician.lishui", "王医生", "clinician.jinyun", "陈医生", "patient.34052419800101001X", "张三", "admin.x", "管理员");
 
     private final TestDatabase database = TestDatabase.create();
     private final JdbcAuditTrail audit = new JdbcAuditTrail(database.dataSource());

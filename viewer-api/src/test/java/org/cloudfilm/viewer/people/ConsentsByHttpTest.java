@@ -129,6 +129,8 @@ class ConsentsByHttpTest {
         story.problem(WANG, "POST", "/break-glass/" + id + "/review", "{\"verdict\":\"justified\"}", 403, "not-an-administrator");
         JsonNode judged = story.post(ADMIN, "/break-glass/" + id + "/review", "{\"verdict\":\"unjustified\",\"remark\":\"无急诊\"}", 200);
         assertThat(judged.at("/state").asString()).isEqualTo("unjustified");
+        assertThat(judged.at("/review/by").asString()).isEqualTo("管理员");
+        assertThat(story.get(ADMIN, "/break-glass?state=unjustified").at("/0/review/by").asString()).isEqualTo("管理员");
         assertThat(access(zhang).at("/state").asString()).isEqualTo("none");
         story.problem(ADMIN, "POST", "/break-glass/" + id + "/review", "{\"verdict\":\"justified\"}", 404, "no-such-glass");
         story.problem(ADMIN, "POST", "/break-glass/1/review", "{\"verdict\":\"justified\"}", 404, "no-such-glass");

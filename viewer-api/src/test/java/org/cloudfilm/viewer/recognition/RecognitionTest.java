@@ -2,10 +2,14 @@ package org.cloudfilm.viewer.recognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.cloudfilm.storage.audit.Actors;
+import org.cloudfilm.storage.hospital.HospitalId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -202,6 +206,20 @@ class RecognitionTest {
         assertThat(ok(ADMIN, "/api/statistics").at("/recognised").asInt()).isZero();
         assertThat(ok(ZHANG, "/api/my/recognitions").at("/0/revokedAt").isNull()).isFalse();
         made(order, prior, "recognise", "");
+    }
+
+    @Test
+    void whoDecided_isNamed_orNobody_neverTheIdOfTheAccount() {
+        String order = order("CT-CHEST");
+        made(order, prior, "recognise", "");
+        assertThat(ok(WANG, "/api/doctor/patients/lz/timeline").at("/orders/0/decision/by").isNull()).isTrue();
+
+        new Actors(server.dataSource(), InstantSource.system())
+                .remember(new Actors.Actor(WANG, "clinician", Optional.of(new HospitalId("lishui")), "王医生"));
+
+        JsonNode decision = ok(WANG, "/api/doctor/patients/lz/timeline").at("/orders/0/decision");
+        assertThat(decision.at("/by").asString()).isEqualTo("王医生");
+        server.sql().sql("delete from actor").update();
     }
 
     private static List<String> event(String kind) {

@@ -153,6 +153,8 @@ abstract class OneStory {
         story.await(() -> chargeStates().equals(List.of("cancelled")));
         JsonNode told = story.asks("patient-zhang", "GET", "/api/my/recognitions", null).is(200).get(0);
         assertThat(told.at("/savedFen").asLong()).isPositive();
+        assertThat(story.asks("doctor-wang", "GET", "/api/doctor/patients/ls-zhang/timeline", null).is(200)
+                .at("/orders/0/decision/by").asString()).isEqualTo("王医生");
 
         story.asks("doctor-wang", "DELETE", "/api/decisions/" + decision, null).is(204);
         story.await(() -> chargeStates().equals(List.of("planned")));
@@ -254,6 +256,9 @@ abstract class OneStory {
         assertThat(all.at("/savedTrips").asInt()).isEqualTo(1);
         JsonNode repeats = story.asks("admin", "GET", "/api/statistics/decisions?kind=decline", null).is(200);
         assertThat(repeats.toString()).contains("\"01\"").doesNotContain("张三").doesNotContain(ZHANG);
+        JsonNode openings = story.asks("admin", "GET", "/api/statistics/openings", null).is(200);
+        assertThat(openings.at("/0/times").asInt()).isEqualTo(all.at("/opened").asInt()).isEqualTo(1);
+        assertThat(openings.toString()).doesNotContain("张三").doesNotContain("jy-report").doesNotContain("doctor-wang");
     }
 
     private void drWangSeesNothingOfJinyun() throws Exception {
