@@ -20,6 +20,7 @@ import org.cloudfilm.storage.record.ReadScope;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.index.SearchParameters;
+import org.cloudfilm.storage.sql.KeptPlan;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -68,9 +69,11 @@ public final class PatientExams {
             """;
 
     private final JdbcClient sql;
+    private final KeptPlan planned;
 
     public PatientExams(DataSource dataSource) {
         this.sql = JdbcClient.create(dataSource);
+        this.planned = new KeptPlan(dataSource);
     }
 
     /** Films with their orders, the newest exam first. */
@@ -84,7 +87,7 @@ public final class PatientExams {
         values.addAll(scope.values());
         values.addAll(films.values());
         List<FilmedExam> exams = new ArrayList<>();
-        sql.sql(statement).params(values).query(row -> {
+        planned.query(statement, values, (row, n) -> {
             StudyUid study = new StudyUid(row.getString("uid"));
             if (exams.isEmpty() || !exams.getLast().study().equals(study)) {
                 exams.add(exam(row, study));
@@ -97,6 +100,7 @@ public final class PatientExams {
                         row.getObject("order_at", OffsetDateTime.class).toInstant(),
                         row.getBytes("order_content")));
             }
+            return study;
         });
         return exams;
     }
@@ -164,7 +168,7 @@ public final class PatientExams {
         ReadScope scope = ReadScope.current(permit.scope());
         List<Object> values = subject(patient);
         values.addAll(scope.values());
-        return sql.sql(OF_TYPE.formatted(type.number(), scope.condition(), MOST)).params(values).query(mapper).list();
+        return planned.query(OF_TYPE.formatted(type.number(), scope.condition(), MOST), values, mapper);
     }
 
     private static StoredOrder order(ResultSet row, int n) throws SQLException {

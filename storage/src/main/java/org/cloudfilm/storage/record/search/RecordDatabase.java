@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.cloudfilm.storage.sql.KeptPlan;
 import org.postgresql.PGStatement;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -28,16 +29,6 @@ final class RecordDatabase {
         this.seconds = Math.toIntExact(Math.max(1, timeout.toSeconds()));
     }
 
-    /**
-     * Left to itself PostgreSQL would plan anew wherever statistics make a value look better than the average one. The
-     * three go in one message, and should the second fail, the first is undone with it.
-     */
-    private static String text(Sql sql, boolean planEachTime) {
-        return planEachTime
-                ? sql.text()
-                : "set plan_cache_mode = force_generic_plan; " + sql.text() + "; reset plan_cache_mode";
-    }
-
     interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
@@ -48,7 +39,7 @@ final class RecordDatabase {
      */
     <T> List<T> query(Sql sql, boolean planEachTime, RowReader<T> reader) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
-        try (PreparedStatement statement = connection.prepareStatement(text(sql, planEachTime))) {
+        try (PreparedStatement statement = connection.prepareStatement(planEachTime ? sql.text() : KeptPlan.text(sql.text()))) {
             statement.setQueryTimeout(seconds);
             if (planEachTime) {
                 statement.unwrap(PGStatement.class).setPrepareThreshold(0);
@@ -56,12 +47,8 @@ final class RecordDatabase {
             for (int i = 0; i < sql.values().size(); i++) {
                 statement.setObject(i + 1, sql.values().get(i));
             }
-            boolean isResult = statement.execute();
-            while (!isResult) {
-                isResult = statement.getMoreResults();
-            }
             List<T> rows = new ArrayList<>();
-            try (ResultSet result = statement.getResultSet()) {
+            try (ResultSet result = KeptPlan.execute(statement)) {
                 while (result.next()) {
                     rows.add(reader.read(result));
                 }
