@@ -6,11 +6,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.person.PersonId;
+import org.cloudfilm.storage.sql.KeptPlan;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Looks up how a clinician stands to persons: visits, consents and broken glass, in one statement. */
@@ -39,6 +43,7 @@ final class Standings {
             """;
 
     private static final String NAMED = "select unnest(:persons::uuid[])";
+    private static final RowMapper<Standing> STANDING = (row, n) -> standing(row);
 
     /** In sets, so that thousands in a hospital that all consented cost no more than their rows. */
     private static final String STATEMENT = """
@@ -80,34 +85,41 @@ final class Standings {
             """;
 
     private final JdbcClient sql;
+    private final KeptPlan.Named toNamed;
     private final AccessSettings settings;
 
     Standings(DataSource dataSource, AccessSettings settings) {
         this.sql = JdbcClient.create(dataSource);
+        this.toNamed = new KeptPlan(dataSource).named(STATEMENT.formatted(NAMED));
         this.settings = settings;
     }
 
     /** To these persons. */
     List<Standing> to(Requester.Clinician who, Collection<PersonId> persons, Instant now) {
-        return persons.isEmpty() ? List.of() : find(NAMED, who, persons, now);
+        if (persons.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Object> values = values(who, now);
+        values.put("persons", PersonId.values(persons));
+        return toNamed.query(values, STANDING);
     }
 
     /** To all persons of whom more than the hospital's own may be read; others may be among them. */
     List<Standing> toAll(Requester.Clinician who, Instant now) {
         // "union" also takes out whoever is there twice
         String visiting = settings.unasked() == AccessSettings.Default.OPT_OUT ? VISITING : CONSENTING;
-        return find(visiting + " union " + BEHIND_GLASS, who, List.of(), now);
+        return sql.sql(STATEMENT.formatted(visiting + " union " + BEHIND_GLASS))
+                .params(values(who, now))
+                .query(STANDING)
+                .list();
     }
 
-    private List<Standing> find(String sought, Requester.Clinician who, Collection<PersonId> persons, Instant now) {
-        return sql.sql(STATEMENT.formatted(sought))
-                .param("persons", PersonId.values(persons))
-                .param("hospital", who.hospital().value())
-                .param("clinician", who.id())
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("since", now.minus(settings.recentVisit()).atOffset(ZoneOffset.UTC))
-                .query((row, n) -> standing(row))
-                .list();
+    private Map<String, Object> values(Requester.Clinician who, Instant now) {
+        return new HashMap<>(Map.of(
+                "hospital", who.hospital().value(),
+                "clinician", who.id(),
+                "now", now.atOffset(ZoneOffset.UTC),
+                "since", now.minus(settings.recentVisit()).atOffset(ZoneOffset.UTC)));
     }
 
     private static Standing standing(ResultSet row) throws SQLException {

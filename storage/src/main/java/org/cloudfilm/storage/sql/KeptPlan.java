@@ -4,10 +4,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
+import org.springframework.jdbc.core.namedparam.ParsedSql;
 
 /**
  * Runs statements by the plan that PostgreSQL keeps for them. Left to itself it plans anew wherever statistics make a
@@ -34,6 +39,28 @@ public final class KeptPlan {
             isResult = prepared.getMoreResults();
         }
         return prepared.getResultSet();
+    }
+
+    /** A statement with named parameters (:name), taken apart once. */
+    public final class Named {
+
+        private final ParsedSql parsed;
+        private final String statement;
+
+        private Named(String text) {
+            this.parsed = NamedParameterUtils.parseSqlStatement(text);
+            this.statement = NamedParameterUtils.substituteNamedParameters(parsed, null);
+        }
+
+        /** Joins the caller's transaction. */
+        public <T> List<T> query(Map<String, ?> values, RowMapper<T> mapper) {
+            Object[] inOrder = NamedParameterUtils.buildValueArray(parsed, new MapSqlParameterSource(values), null);
+            return KeptPlan.this.query(statement, Arrays.asList(inOrder), mapper);
+        }
+    }
+
+    public Named named(String statement) {
+        return new Named(statement);
     }
 
     /** Joins the caller's transaction. */

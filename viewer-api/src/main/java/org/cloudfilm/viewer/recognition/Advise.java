@@ -81,14 +81,15 @@ final class Advise {
 
     /** By the id, where the hospital's system knows the patient by ours; else by the identifiers of its own record. */
     private Optional<RecordId> patient(Requester.Clinician who, CdsRequest request) {
-        if (patients.has(who.hospital(), request.patient())) {
-            request.encounter().ifPresent(visit -> {
-                boolean theirs = patients.isVisitOf(who.hospital(), visit, request.patient())
+        PatientRecords.Sent sent = patients.sent(who.hospital(), request.patient(), request.encounter());
+        if (sent.patient()) {
+            if (request.encounter().isPresent()) {
+                long subject = sent.visitOf()
                         .orElseThrow(() -> new CdsRefusal(412, "the hospital has sent no such visit"));
-                if (!theirs) {
+                if (subject != request.patient().key()) {
                     throw CdsRefusal.bad("the visit is another patient's");
                 }
-            });
+            }
             return Optional.of(request.patient());
         }
         if (!request.prefetched()) {

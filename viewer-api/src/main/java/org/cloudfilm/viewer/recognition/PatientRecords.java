@@ -1,6 +1,8 @@
 package org.cloudfilm.viewer.recognition;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.hospital.HospitalId;
@@ -52,18 +54,35 @@ final class PatientRecords {
                 .optional();
     }
 
-    /** A Patient record that the hospital wrote under this id. */
-    boolean has(HospitalId hospital, RecordId patient) {
-        return sql.sql("""
-                        select count(*) from record
-                        where self = :self and id = :id and type = :type and hospital = :hospital and not deleted
+    /**
+     * What a hospital wrote of a patient and a visit that it names by their ids.
+     *
+     * @param patient whether there is such a Patient record
+     * @param visitOf the subject of the visit; empty when there is no such visit
+     */
+    record Sent(boolean patient, Optional<Long> visitOf) {}
+
+    Sent sent(HospitalId hospital, RecordId patient, Optional<RecordId> visit) {
+        Map<Short, Long> subjects = new HashMap<>();
+        sql.sql("""
+                        select type, subject from record
+                        where hospital = :hospital and not deleted
+                          and (self = :patient and id = :patientId and type = :patientType
+                            or self = :visit and id = :visitId and type = :visitType)
                         """)
-                .param("self", patient.key())
-                .param("id", patient.id())
-                .param("type", ResourceType.PATIENT.number())
                 .param("hospital", hospital.value())
-                .query(Integer.class)
-                .single() > 0;
+                .param("patient", patient.key())
+                .param("patientId", patient.id())
+                .param("patientType", ResourceType.PATIENT.number())
+                .param("visit", visit.map(RecordId::key).orElse(0L))
+                .param("visitId", visit.map(RecordId::id).orElse(""))
+                .param("visitType", ResourceType.ENCOUNTER.number())
+                .query(row -> {
+                    subjects.put(row.getShort(1), row.getLong(2));
+                });
+        return new Sent(
+                subjects.containsKey(ResourceType.PATIENT.number()),
+                Optional.ofNullable(subjects.get(ResourceType.ENCOUNTER.number())));
     }
 
     /** The hospital's one Patient record that bears one of these identifiers; empty when none does, or several do. */
@@ -85,20 +104,5 @@ final class PatientRecords {
                 .distinct()
                 .toList();
         return ids.size() == 1 ? Optional.of(new RecordId(ResourceType.PATIENT, ids.getFirst())) : Optional.empty();
-    }
-
-    /** Whether the hospital's visit is that patient's; empty when the hospital has no such visit. */
-    Optional<Boolean> isVisitOf(HospitalId hospital, RecordId visit, RecordId patient) {
-        return sql.sql("""
-                        select subject from record
-                        where self = :self and id = :id and type = :type and hospital = :hospital and not deleted
-                        """)
-                .param("self", visit.key())
-                .param("id", visit.id())
-                .param("type", ResourceType.ENCOUNTER.number())
-                .param("hospital", hospital.value())
-                .query(Long.class)
-                .optional()
-                .map(subject -> subject == patient.key());
     }
 }
