@@ -10,6 +10,7 @@ import org.cloudfilm.storage.audit.ReadTrail;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.record.RecordStore;
+import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.match.CrossReference;
 import org.cloudfilm.storage.record.match.MatchPatients;
 import org.cloudfilm.storage.record.search.PatientRecords;
@@ -86,7 +87,8 @@ public class FhirConfiguration {
         PatchRecord patches = new PatchRecord(door, store, search, contents);
         WriteLedger ledger = new WriteLedger(audit, clock);
         List<Operation> offered = new ArrayList<>(List.of(
-                new Everything(door, store, patientRecords, settings),
+                new Everything(ResourceType.PATIENT, door, store, patientRecords, settings),
+                new Everything(ResourceType.ENCOUNTER, door, store, patientRecords, settings),
                 new ComposeDocument(door, store, contents, ledger, clock),
                 new Validate(check, store, inTransaction, settings)));
         operations.orderedStream().forEach(offered::add);

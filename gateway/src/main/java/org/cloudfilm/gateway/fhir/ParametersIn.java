@@ -3,6 +3,7 @@ package org.cloudfilm.gateway.fhir;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cloudfilm.storage.record.RecordChange.Content;
@@ -51,6 +52,25 @@ final class ParametersIn {
             }
         }
         return Optional.empty();
+    }
+
+    /** Names and values of all parameters with a primitive value, in order. */
+    List<Map.Entry<String, String>> values() {
+        List<Map.Entry<String, String>> values = new ArrayList<>();
+        int list = parameters ? json.find(json.root(), "parameter") : -1;
+        if (list < 0 || json.kind(list) != JsonKind.ARRAY) {
+            return values;
+        }
+        for (int each = json.firstChild(list); each >= 0; each = json.next(each)) {
+            int name = json.kind(each) == JsonKind.OBJECT ? json.find(each, "name") : -1;
+            for (int value = name < 0 ? -1 : json.firstChild(each); value >= 0; value = json.next(value)) {
+                if (json.name(value).startsWith("value") && json.kind(name) == JsonKind.STRING) {
+                    boolean text = json.kind(value) == JsonKind.STRING;
+                    values.add(Map.entry(json.string(name), text ? json.string(value) : json.raw(value)));
+                }
+            }
+        }
+        return values;
     }
 
     /** False when it is absent. */

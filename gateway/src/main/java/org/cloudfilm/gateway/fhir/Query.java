@@ -1,11 +1,13 @@
 package org.cloudfilm.gateway.fhir;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /**
  * The parameters of a URL or form, in order, decoded once.
@@ -42,6 +44,17 @@ record Query(String raw, List<Map.Entry<String, String>> parameters) {
             at = end + 1;
         }
         return new Query(raw, parameters);
+    }
+
+    /** As they would stand in a URL. */
+    static Query of(List<Map.Entry<String, String>> parameters) throws FhirRejection {
+        StringJoiner raw = new StringJoiner("&");
+        parameters.forEach(parameter -> raw.add(encode(parameter.getKey()) + "=" + encode(parameter.getValue())));
+        return parse(raw.toString());
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Of one URL and one form: a POSTed search may have both. */

@@ -171,7 +171,7 @@ class ScopeTest {
 
         assertThat(((Scope.Clinician) permit.scope()).reaches()).extracting(Reach::person).containsExactly(zhang);
         assertThat(ids(patients.everything(permit, new Everything(
-                        zhangHere, Set.of(ResourceType.OBSERVATION), Optional.empty(), 100, Optional.empty()))))
+                        zhangHere, Set.of(ResourceType.OBSERVATION), Optional.empty(), Optional.empty(), 100, Optional.empty()))))
                 .containsExactlyInAnyOrder(observedHere, spoken);
     }
 
@@ -186,7 +186,7 @@ class ScopeTest {
         RecordPermit permit = permit(new AccessRequest.SearchRecords(
                 WANG, ResourceType.PATIENT, Optional.of(zhangThere), Purpose.TREAT));
         assertThat(ids(patients.everything(permit, new Everything(
-                        zhangThere, Set.of(), Optional.empty(), 100, Optional.empty()))))
+                        zhangThere, Set.of(), Optional.empty(), Optional.empty(), 100, Optional.empty()))))
                 .containsExactlyInAnyOrder(zhangThere, observed);
         assertThat(story.lastWritten().reason()).startsWith("rule 3: visit ");
     }

@@ -74,6 +74,7 @@ class AccessMatrixTest {
     private static Map<String, String> ids() {
         Map<String, String> ids = new LinkedHashMap<>();
         ids.put("/fhir/Patient/", "jinyun-patient");
+        ids.put("/fhir/Encounter/", "jinyun-visit");
         ids.put("/fhir/", "jinyun-report");
         ids.put("/api/doctor/reports/", "jinyun-report");
         ids.put("/api/doctor/patients/", "jinyun-patient");
@@ -113,6 +114,9 @@ class AccessMatrixTest {
         patient("hospital-jinyun", "jinyun-patient");
         put("hospital-jinyun", "DiagnosticReport/jinyun-report", """
                 {"resourceType":"DiagnosticReport","id":"jinyun-report","status":"final","code":{"text":"chest CT"},
+                 "subject":{"reference":"Patient/jinyun-patient"}}""");
+        put("hospital-jinyun", "Encounter/jinyun-visit", """
+                {"resourceType":"Encounter","id":"jinyun-visit","status":"finished","class":{"code":"AMB"},
                  "subject":{"reference":"Patient/jinyun-patient"}}""");
         patient("hospital-lishui", "lishui-patient");
         put("hospital-lishui", "Encounter/lishui-visit", """

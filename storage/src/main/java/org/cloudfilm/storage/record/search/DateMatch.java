@@ -64,7 +64,7 @@ record DateMatch(Prefix prefix, long from, long to) {
         }
     }
 
-    private static OffsetDateTime time(long micros) {
+    static OffsetDateTime time(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 }

@@ -219,7 +219,7 @@ class SearchScopeTest {
 
     private static Everything everything(
             String patient, Set<ResourceType> types, Optional<Instant> since, Optional<String> page) {
-        return new Everything(new RecordId(ResourceType.PATIENT, patient), types, since, 2, page);
+        return new Everything(new RecordId(ResourceType.PATIENT, patient), types, since, Optional.empty(), 2, page);
     }
 
     @Test
