@@ -15,6 +15,9 @@ public final class JdbcRecordSearch implements RecordSearch {
 
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
+    /** Matches of a search that is sorted by content and not known to find few. */
+    static final int MOST_SORTED = 5_000;
+
     private final RecordDatabase database;
     private final Includes includes;
     private final LargeContents large;
@@ -50,6 +53,7 @@ public final class JdbcRecordSearch implements RecordSearch {
     }
 
     private RecordPage page(SearchSql sql, Parts query, ScopeSql scope) {
+        requireSortable(sql);
         boolean first = query.page().isEmpty();
         List<FoundRow> rows = database.query(
                 sql.page(first),
@@ -67,6 +71,15 @@ public final class JdbcRecordSearch implements RecordSearch {
         }
         Optional<String> next = more ? Optional.of(next(query, page.getLast())) : Optional.empty();
         return new RecordPage(matches, List.of(), total, next);
+    }
+
+    private void requireSortable(SearchSql sql) {
+        Optional<Sql> count = sql.countToSort(MOST_SORTED + 1);
+        if (count.isPresent()
+                && database.query(count.get(), sql.planEachTime(), row -> row.getLong(1)).getFirst() > MOST_SORTED) {
+            throw Bad.costly("_sort", "by codes, identifiers or references at most " + MOST_SORTED
+                    + " matches are sorted: narrow the search");
+        }
     }
 
     private static String next(Parts query, FoundRow last) {

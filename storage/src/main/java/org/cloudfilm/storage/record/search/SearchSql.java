@@ -3,6 +3,7 @@ package org.cloudfilm.storage.record.search;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.cloudfilm.storage.consent.SearchPermit.Scope;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.search.RecordQuery.Parts;
@@ -63,10 +64,6 @@ final class SearchSql {
 
     /** A page and one row more. */
     Sql page(boolean withHighest) {
-        if (!few && query.order().stream().anyMatch(SortKey::ofContent)) {
-            throw Bad.costly("_sort", "sorting by codes, identifiers or references needs a search for one patient or"
-                    + " person, by _id, or by an identifier");
-        }
         begin();
         boolean setFirst = !sets.isEmpty()
                 && subjectKnown()
@@ -78,6 +75,21 @@ final class SearchSql {
             records(withHighest);
         }
         return sql.add(" limit ?", query.count() + 1);
+    }
+
+    /**
+     * How many matches there are, counted no further than asked; empty when it does not matter. To sort by content is to
+     * read that of all matches.
+     */
+    Optional<Sql> countToSort(int atMost) {
+        if (few || query.order().stream().noneMatch(SortKey::ofContent)) {
+            return Optional.empty();
+        }
+        begin();
+        sql.add("select count(*) from (select from record r where ");
+        where("r");
+        query.page().ifPresent(page -> sql.add(" and r.rid <= ?", page.highest()));
+        return Optional.of(sql.add(" limit ?) matches", atMost));
     }
 
     Sql count() {
