@@ -39,8 +39,10 @@ public final class Header {
         return msh.get(9, 2);
     }
 
+    /** Empty when there is none; blanks and the null of HL7 (two quotation marks) are none. */
     String controlId() {
-        return msh.get(10);
+        String id = msh.get(10);
+        return id.isBlank() || id.equals("\"\"") ? "" : id;
     }
 
     /** Production unless it says otherwise (HL7 table 0103). */

@@ -29,7 +29,12 @@ record Incoming(Hospital hospital, Header header, byte[] bytes, InetAddress from
     }
 
     static MessageKey keyOf(Hospital hospital, Header header) {
-        return new MessageKey(hospital.id(), tidy(header.sender()), header.controlId());
+        return new MessageKey(hospital.id(), senderOf(header), header.controlId());
+    }
+
+    /** As the trail and the inbox name it. */
+    static String senderOf(Header header) {
+        return tidy(header.sender());
     }
 
     /** Such as {@code ADT^A01}. */
@@ -40,7 +45,7 @@ record Incoming(Hospital hospital, Header header, byte[] bytes, InetAddress from
     NewDeadLetter letter(Charset charset, Fault fault) {
         return new NewDeadLetter(
                 Optional.of(hospital.id()),
-                tidy(header.sender()),
+                senderOf(header),
                 tidy(header.controlId()),
                 typeOf(header),
                 from.getHostAddress(),

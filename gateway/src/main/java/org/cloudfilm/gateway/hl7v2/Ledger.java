@@ -43,10 +43,10 @@ final class Ledger {
     void taken(Hospital hospital, Header header, String outcome, String reason) {
         audit.append(new AuditEntry(
                 clock.instant(),
-                Incoming.keyOf(hospital, header).sender(),
+                Incoming.senderOf(header),
                 hospital.id().value(),
                 "take-message",
-                Incoming.typeOf(header) + " " + header.controlId(),
+                (Incoming.typeOf(header) + " " + header.controlId()).strip(),
                 null,
                 outcome,
                 reason));

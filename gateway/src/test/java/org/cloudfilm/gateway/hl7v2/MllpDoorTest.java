@@ -232,6 +232,25 @@ class MllpDoorTest {
         assertThat(onlyLetter().controlId()).isEqualTo("D1");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\"\"", "^1"})
+    void messages_withoutControlId_areRefusedEachForItself(String none) {
+        String first = Messages.admission(none);
+        String second = Messages.admission(none, "李四", "UNICODE UTF-8");
+        try (MllpPeer his = cloudfilm.peer()) {
+            for (String message : List.of(first, second, first)) {
+                assertThat(his.ask(message))
+                        .contains("MSA|AE|" + none + "|MSH-10: a message control ID of 1 to 199 characters is needed")
+                        .contains("ERR||MSH^1^10|101^Required field missing^HL70357|E|")
+                        .doesNotContain("duplicate");
+            }
+        }
+        assertThat(cloudfilm.times("")).isZero();
+        assertThat(cloudfilm.letters.list(DeadLetter.Status.OPEN, Long.MAX_VALUE, 10))
+                .extracting(DeadLetter::times)
+                .containsExactly(1, 2);
+    }
+
     @Test
     void message_sameControlIdOfAnotherApplication_isAnother() {
         String fromRis = Messages.admission("D2").replace("|HIS|LISHUI|", "|RIS|SHARED|");

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -173,6 +174,58 @@ class MessagesAreRecordsTest {
 
     @Test
     @Order(4)
+    void merge_ofANumberWithFilms_takesFilmsAlong_andWhoWasConsentedToStillSeesThem() throws Exception {
+        String old = "PID|1||LS-OLD^^^LISHUI^PI~34052419800101001X^^^^NI||张^三||19800101|M";
+        String kept = "PID|1||LS-NEW^^^LISHUI^PI||张^三||19800101|M";
+        accepted("ADT^A28", old);
+        accepted("ADT^A28", kept);
+        String before = "Patient/" + only(by("Patient", "patient", "LS-OLD")).at("/id").asString();
+        String survivor = "Patient/" + only(by("Patient", "patient", "LS-NEW")).at("/id").asString();
+        Slices film = film(51, "LS-OLD");
+        treatedInJinyun();
+        String[] jinyun = {"doctor-chen", "ImagingStudy?_id="};
+        assertThat(search(jinyun[0], jinyun[1] + film.study()).at("/entry").size()).as("no consent").isZero();
+        assertThat(cloudfilm.sendJson("patient-zhang", "POST", "/api/consents",
+                "{\"hospital\":\"jinyun\",\"days\":30,\"sensitive\":[]}").statusCode()).isEqualTo(201);
+        assertThat(search(jinyun[0], jinyun[1] + film.study()).at("/entry").size()).isEqualTo(1);
+
+        accepted("ADT^A40", kept + "!MRG|LS-OLD^^^LISHUI^PI");
+        Slices later = film(52, "LS-OLD");
+        Slices under = film(53, "LS-NEW");
+        accepted("ORU^R01", old + "!OBR|1||F-OLD|CT^CT^L|||20260105101500||||||||||||||||||20260105110000||CT|F"
+                + "!OBX|1|TX|I^诊断意见^L||未见异常||||||F");
+
+        assertThat(search("hospital-lishui", "ImagingStudy?patient=" + before).at("/entry").size()).isZero();
+        assertThat(search("hospital-lishui", "ImagingStudy?patient=" + survivor).at("/entry").size()).isEqualTo(3);
+        assertThat(only("DiagnosticReport?patient=" + survivor).at("/conclusion").asString()).isEqualTo("未见异常");
+        for (Slices one : new Slices[] {film, later, under}) {
+            assertThat(search(jinyun[0], jinyun[1] + one.study()).at("/entry").size()).isEqualTo(1);
+            assertThat(search("patient-zhang", jinyun[1] + one.study()).at("/entry").size()).isEqualTo(1);
+            assertThat(cloudfilm.json("doctor-chen", "/dicom-web/studies?StudyInstanceUID=" + one.study()))
+                    .contains(one.study());
+        }
+    }
+
+    private static Slices film(int number, String patient) throws Exception {
+        Slices film = new Slices(number, 1, 32)
+                .madeIn("lishui", LocalDate.of(2026, 11, 1), patient, "胸部CT平扫", "CHEST");
+        cloudfilm.storescu("LISHUI", film.write(directory)).succeeded();
+        return film;
+    }
+
+    private static void treatedInJinyun() throws Exception {
+        assertThat(cloudfilm.sendFhir("hospital-jinyun", "PUT", "/fhir/Patient/j-zhang", """
+                {"resourceType":"Patient","id":"j-zhang","name":[{"text":"张三"}],"birthDate":"1980-01-01","gender":"male",
+                 "identifier":[{"system":"urn:oid:2.16.156.10011.1.3","value":"34052419800101001X"}]}""").statusCode())
+                .isEqualTo(201);
+        assertThat(cloudfilm.sendFhir("hospital-jinyun", "PUT", "/fhir/Encounter/j-visit", """
+                {"resourceType":"Encounter","id":"j-visit","status":"in-progress","class":{"code":"AMB"},
+                 "subject":{"reference":"Patient/j-zhang"}}""").statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    @Order(5)
     void trainingAndUnusable_keptOutAndShown() throws Exception {
         assertThat(his.send("ADT^A01", "EVN|A01")).contains("MSA|AE|").contains("PID");
         JsonNode letters = JsonMapper.shared()

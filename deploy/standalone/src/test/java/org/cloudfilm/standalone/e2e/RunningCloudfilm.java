@@ -151,10 +151,20 @@ final class RunningCloudfilm implements AutoCloseable {
 
     /** A record or bundle sent as FHIR. */
     HttpResponse<String> sendFhir(String actor, String method, String path, String json) throws Exception {
+        return send(actor, method, path, "application/fhir+json", json);
+    }
+
+    /** What a page sends. */
+    HttpResponse<String> sendJson(String actor, String method, String path, String json) throws Exception {
+        return send(actor, method, path, "application/json", json);
+    }
+
+    private HttpResponse<String> send(String actor, String method, String path, String type, String json)
+            throws Exception {
         return http.send(
                 HttpRequest.newBuilder(URI.create(url() + path))
                         .header("Authorization", "Bearer " + token(actor))
-                        .header("Content-Type", "application/fhir+json")
+                        .header("Content-Type", type)
                         .method(method, HttpRequest.BodyPublishers.ofString(json))
                         .build(),
                 BodyHandlers.ofString());
