@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -39,6 +40,9 @@ public final class DeliverEvents implements AutoCloseable {
             from head where o.seq = head.seq
             returning o.seq, o.kind, o.key, o.payload, o.tries
             """;
+
+    /** No stack, no memory: perhaps others took it, but what does it again and again must not do so for hours. */
+    private static final int TRIES_OF_POISON = 3;
 
     private final JdbcClient sql;
     private final Map<String, OutboxHandler> handlers;
@@ -71,16 +75,23 @@ public final class DeliverEvents implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            boolean worked;
             try {
-                worked = deliverOne();
-            } catch (RuntimeException e) {
-                log.warn("the outbox cannot be worked on: {}", e.getClass().getSimpleName());
-                worked = false;
+                if (!deliverOne()) {
+                    rest();
+                }
+            } catch (Throwable e) {
+                // whatever becomes of one event, out of memory included, the others go on
+                complain(e);
+                LockSupport.parkNanos(settings.poll().toNanos());
             }
-            if (!worked) {
-                rest();
-            }
+        }
+    }
+
+    private static void complain(Throwable trouble) {
+        try {
+            log.warn("the outbox cannot be worked on: {}", trouble.getClass().getSimpleName());
+        } catch (Throwable e) {
+            // nothing can be said just now
         }
     }
 
@@ -112,12 +123,21 @@ public final class DeliverEvents implements AutoCloseable {
     }
 
     private void handle(Taken taken) {
+        if (taken.tries > settings.tries()) {
+            setAside(taken, "nobody who took it came back");
+            return;
+        }
         Delivery delivery;
         try {
             delivery = handlers.get(taken.event.kind()).deliver(taken.event);
         } catch (RuntimeException e) {
             log.warn("the handler of {} failed: {}", taken.event.kind(), e.getClass().getSimpleName());
             delivery = new Delivery.TryAgain(e.getClass().getSimpleName());
+        } catch (Error e) {
+            log.error("the handler of {} broke: {}", taken.event.kind(), e.getClass().getSimpleName());
+            delivery = taken.tries < TRIES_OF_POISON
+                    ? new Delivery.TryAgain(e.getClass().getSimpleName())
+                    : new Delivery.SetAside(e.getClass().getSimpleName());
         }
         switch (delivery) {
             case Delivery.Done() -> sql.sql("delete from outbox where seq = :seq").param("seq", taken.seq).update();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,20 +123,72 @@ class DeliverEventsTest {
     @Test
     void workerThatDied_itsEventIsTakenAgainAfterTheLease() {
         outbox.add(event("a", 1));
-        DeliverEvents dies = delivery(event -> {
-            throw new StackOverflowError("as good as a killed process");
-        });
-        try {
-            dies.deliverOne();
-        } catch (StackOverflowError expected) {
-            assertThat(expected).isNotNull();
-        }
+        takenByAProcessThatDies();
 
         DeliverEvents other = delivery(event -> new Delivery.Done());
         assertThat(other.deliverOne()).as("still leased").isFalse();
         now = now.plus(SETTINGS.lease()).plusSeconds(1);
         assertThat(other.deliverOne()).isTrue();
         assertThat(backlog.lines()).isEmpty();
+    }
+
+    @Test
+    void eventThatKillsWhoeverTakesIt_isSetAsideInTheEnd() {
+        outbox.add(List.of(event("a", 1), event("a", 2)));
+        for (int n = 0; n < SETTINGS.tries(); n++) {
+            takenByAProcessThatDies();
+            now = now.plus(SETTINGS.lease()).plusSeconds(1);
+        }
+        List<String> tried = new ArrayList<>();
+        DeliverEvents other = delivery(event -> {
+            tried.add(event.payload());
+            return new Delivery.Done();
+        });
+
+        assertThat(other.deliverOne()).isTrue();
+        assertThat(other.deliverOne()).isTrue();
+
+        assertThat(tried).containsExactly("{\"n\":2}");
+        assertThat(backlog.setAside(10)).extracting(OutboxBacklog.Trouble::trouble)
+                .containsExactly("nobody who took it came back");
+    }
+
+    private void takenByAProcessThatDies() {
+        assertThat(JdbcClient.create(db.dataSource())
+                .sql("update outbox set tries = tries + 1, due_at = :lease where seq = (select min(seq) from outbox)")
+                .param("lease", now.plus(SETTINGS.lease()).atOffset(ZoneOffset.UTC))
+                .update()).isOne();
+    }
+
+    @Test
+    void handlerOutOfStackOrMemory_isTriedThreeTimes_thenSetAside_andItsWorkerGoesOn() throws Exception {
+        CountDownLatch others = new CountDownLatch(58);
+        for (int i = 0; i < 20; i++) {
+            outbox.add(List.of(event("stack", i), event("memory", i), event("fine" + i, i)));
+        }
+        OutboxSettings oneWorker = new OutboxSettings(
+                1, Duration.ofMillis(5), Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO, 10);
+        try (DeliverEvents deliver = new DeliverEvents(db.dataSource(), List.of(handler(event -> {
+            boolean first = event.payload().contains(":0}");
+            if (first && event.key().equals("stack")) {
+                return forEver(event);
+            }
+            if (first && event.key().equals("memory")) {
+                return new Delivery.TryAgain("" + new long[Integer.MAX_VALUE].length);
+            }
+            others.countDown();
+            return new Delivery.Done();
+        })), oneWorker, () -> now)) {
+            deliver.start();
+            assertThat(others.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(backlog.setAside(10)).extracting(OutboxBacklog.Trouble::trouble)
+                .containsExactlyInAnyOrder("StackOverflowError", "OutOfMemoryError");
+    }
+
+    private static Delivery forEver(OutboxEvent event) {
+        Delivery delivery = forEver(event);
+        return delivery == null ? forEver(event) : delivery;
     }
 
     @Test
@@ -162,7 +215,11 @@ class DeliverEventsTest {
     }
 
     private DeliverEvents delivery(Function<OutboxEvent, Delivery> work) {
-        OutboxHandler handler = new OutboxHandler() {
+        return new DeliverEvents(db.dataSource(), List.of(handler(work)), SETTINGS, () -> now);
+    }
+
+    private static OutboxHandler handler(Function<OutboxEvent, Delivery> work) {
+        return new OutboxHandler() {
             @Override
             public String kind() {
                 return "test";
@@ -173,7 +230,6 @@ class DeliverEventsTest {
                 return work.apply(event);
             }
         };
-        return new DeliverEvents(db.dataSource(), List.of(handler), SETTINGS, () -> now);
     }
 
     private static OutboxEvent event(String key, int n) {
