@@ -14,4 +14,8 @@ public final class TestPermits {
     public static RecordPermit records(SearchPermit.Scope scope) {
         return new RecordPermit(new Requester.Administrator("test"), scope);
     }
+
+    public static TrailPermit trail(TrailPermit.Scope scope) {
+        return new TrailPermit(new Requester.Administrator("test"), scope);
+    }
 }
