@@ -79,17 +79,17 @@ final class HistoryHandler {
     private static Answer answer(Call call, String path, HistoryPage page) {
         String base = call.base().get();
         List<BundleAnswer.Entry> entries = new ArrayList<>(page.versions().size());
-        for (StoredRecord version : page.versions()) {
-            entries.add(entry(base, version));
+        for (HistoryPage.Version version : page.versions()) {
+            entries.add(entry(base, version.record(), version.created()));
         }
         List<BundleAnswer.Link> links = SearchHandler.links(call.query(), base + path, List.of(), page.next());
         return Answer.ok(new Payload.Bundle(BundleAnswer.of("history", links, entries)));
     }
 
-    private static BundleAnswer.Entry entry(String base, StoredRecord version) {
+    private static BundleAnswer.Entry entry(String base, StoredRecord version, boolean created) {
         String method = version.deleted() ? "DELETE" : version.version() == 1 ? "POST" : "PUT";
         String url = method.equals("POST") ? version.id().type().typeName() : version.id().toString();
-        int status = version.deleted() ? 204 : version.version() == 1 ? 201 : 200;
+        int status = version.deleted() ? 204 : created ? 201 : 200;
         return new BundleAnswer.Entry(
                 SearchHandler.fullUrl(base, version.id()),
                 version.deleted() ? Answer.NOTHING : new Payload.Resource(version),

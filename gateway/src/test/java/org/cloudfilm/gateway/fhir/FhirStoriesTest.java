@@ -81,6 +81,25 @@ class FhirStoriesTest {
     }
 
     @Test
+    void update_ofWhatWasDeleted_createsIt_andTheHistorySaysSo() {
+        String patient = "{'resourceType':'Patient','id':'again','active':%s}";
+        assertThat(door.put(LISHUI, "Patient/again", patient.formatted("true")).statusCode()).isEqualTo(201);
+        door.send("DELETE", LISHUI, "/Patient/again", (String) null);
+        HttpResponse<String> again = door.put(LISHUI, "Patient/again", patient.formatted("true"));
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(header(again, "Location")).endsWith("/Patient/again/_history/3");
+        door.put(LISHUI, "Patient/again", patient.formatted("false"));
+
+        for (String path : List.of("/Patient/again/_history", "/Patient/_history?_count=4")) {
+            Bundle history = FhirDoor.R4.newJsonParser().parseResource(Bundle.class, door.get(LISHUI, path).body());
+            assertThat(history.getEntry()).extracting(entry -> entry.getResponse().getStatus())
+                    .containsExactly("200 OK", "201 Created", "204 No Content", "201 Created");
+            assertThat(history.getEntry()).extracting(entry -> entry.getRequest().getMethod().toCode())
+                    .containsExactly("PUT", "PUT", "DELETE", "POST");
+        }
+    }
+
+    @Test
     void create_ifNoneExist_onceOnly() {
         String patient = "{'resourceType':'Patient','identifier':[{'system':'urn:x','value':'once'}]}";
         HttpResponse<String> first = door.post(LISHUI, "/Patient", patient, "If-None-Exist", "identifier=urn:x|once");

@@ -4,4 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** @param next what {@link HistoryQuery#after} must be for the following page; empty at the end */
-public record HistoryPage(List<StoredRecord> versions, Optional<String> next) {}
+public record HistoryPage(List<Version> versions, Optional<String> next) {
+
+    /** @param created the first version, or the first one after a deletion */
+    public record Version(StoredRecord record, boolean created) {}
+}

@@ -26,6 +26,8 @@ final class RecordHistory {
     private static final String CONTENT = "octet_length(%1$s.content) as length,"
             + " case when octet_length(%1$s.content) <= 16384 then %1$s.content end as content, %1$s.cuts";
 
+    private static final String ORDER = " order by updated_at desc, rid desc, version desc";
+
     private final JdbcClient sql;
 
     RecordHistory(DataSource dataSource) {
@@ -54,7 +56,7 @@ final class RecordHistory {
     }
 
     /** @param length of the content, which is missing when it is large */
-    private record Version(Place place, StoredRecord record, int length) {}
+    private record Found(Place place, StoredRecord record, int length, boolean created) {}
 
     HistoryPage page(RecordPermit permit, HistoryQuery of) {
         ReadScope now = ReadScope.current(permit.scope());
@@ -75,24 +77,26 @@ final class RecordHistory {
                   r.updated_at) > ?""", moment(at)));
         List<Object> values = new ArrayList<>(current.values);
         values.addAll(old.values);
-        String order = " order by updated_at desc, rid desc, version desc limit " + (of.count() + 1);
-        List<Version> versions = sql.sql(
-                        "(" + current.sql + order + ") union all (" + old.sql + order + ")" + order)
+        String order = ORDER + " limit " + (of.count() + 1);
+        List<Found> versions = sql.sql(
+                        "select *, version = 1 or exists (select from record_version p where p.rid = all_of.rid"
+                                + " and p.version = all_of.version - 1 and p.deleted) as created from ((" + current.sql
+                                + order + ") union all (" + old.sql + order + ")" + order + ") all_of" + ORDER)
                 .params(values)
-                .query((row, n) -> new Version(
+                .query((row, n) -> new Found(
                         new Place(row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                                 row.getLong("rid"), row.getInt("version")),
-                        RecordReads.record(row), row.getInt("length")))
+                        RecordReads.record(row), row.getInt("length"), row.getBoolean("created")))
                 .list();
         int size = Math.min(of.count(), fitting(versions));
         boolean more = versions.size() > size;
-        List<Version> shown = more ? versions.subList(0, size) : versions;
+        List<Found> shown = more ? versions.subList(0, size) : versions;
         return new HistoryPage(
-                shown.stream().map(this::complete).toList(),
+                shown.stream().map(one -> new HistoryPage.Version(complete(one), one.created())).toList(),
                 more ? Optional.of(shown.getLast().place().token()) : Optional.empty());
     }
 
-    private static int fitting(List<Version> versions) {
+    private static int fitting(List<Found> versions) {
         long bytes = 0;
         int fitting = 0;
         while (fitting < versions.size() && bytes < PAGE_BYTES) {
@@ -102,7 +106,7 @@ final class RecordHistory {
     }
 
     /** A version never changes, but may have become an old one meanwhile. */
-    private StoredRecord complete(Version version) {
+    private StoredRecord complete(Found version) {
         StoredRecord record = version.record();
         if (record.content() != null || record.deleted()) {
             return record;

@@ -64,7 +64,7 @@ class RecordHistoryTest {
             HistoryPage page = records.store.history(permit(LISHUI), new HistoryQuery(
                     Optional.empty(), Optional.of(id), Optional.empty(), Optional.empty(), after, 1000));
             assertThat(page.versions()).hasSizeLessThanOrEqualTo(3);
-            page.versions().forEach(version -> {
+            page.versions().stream().map(HistoryPage.Version::record).forEach(version -> {
                 assertThat(RecordFixture.text(version)).contains("\"text\":\"" + version.version() + "x\"");
                 versions.add(version.version());
             });
@@ -88,7 +88,7 @@ class RecordHistoryTest {
         do {
             HistoryPage page = history(permit(LISHUI), new HistoryQuery(
                     Optional.of(BASIC), Optional.of(id), Optional.empty(), Optional.empty(), after, 3));
-            page.versions().forEach(version -> versions.add(version.version()));
+            page.versions().forEach(version -> versions.add(version.record().version()));
             after = page.next();
             pages++;
         } while (after.isPresent());
@@ -170,7 +170,7 @@ class RecordHistoryTest {
     }
 
     private static List<Integer> versions(RecordPermit permit, HistoryQuery query) {
-        return history(permit, query).versions().stream().map(StoredRecord::version).toList();
+        return history(permit, query).versions().stream().map(version -> version.record().version()).toList();
     }
 
     private static HistoryPage history(RecordPermit permit, HistoryQuery query) {
