@@ -1,6 +1,8 @@
 package org.cloudfilm.storage.consent;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +14,9 @@ import org.cloudfilm.storage.person.PersonId;
  * Rule 1: a patient and the patient's wards.
  *
  * @param own   empty when no hospital has sent anything about the patient
- * @param wards with the RelatedPerson that makes each one
+ * @param wards with what makes each one
  */
-record OwnHorizon(Optional<PersonId> own, Map<PersonId, String> wards) implements Horizon {
+record OwnHorizon(Optional<PersonId> own, Map<PersonId, Wards.Ward> wards) implements Horizon {
 
     List<PersonId> persons() {
         List<PersonId> persons = new ArrayList<>(own.stream().toList());
@@ -44,11 +46,16 @@ record OwnHorizon(Optional<PersonId> own, Map<PersonId, String> wards) implement
         }
         return person.equals(own)
                 ? Optional.of(searching())
-                : person.map(wards::get).map(by -> Ground.lasting(Ground.WARD + by, Purpose.PATRQT));
+                : person.map(wards::get).map(by -> new Ground(Ground.WARD + by.relatedPerson(), Purpose.PATRQT, by.until()));
     }
 
     @Override
     public Ground searching() {
         return Ground.lasting(Ground.OWN, Purpose.PATRQT);
+    }
+
+    @Override
+    public Instant until() {
+        return wards.values().stream().map(Wards.Ward::until).min(Comparator.naturalOrder()).orElse(Instant.MAX);
     }
 }

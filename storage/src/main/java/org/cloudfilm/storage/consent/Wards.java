@@ -2,6 +2,7 @@ package org.cloudfilm.storage.consent;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,17 +48,30 @@ public final class Wards {
         this.sql = JdbcClient.create(dataSource);
     }
 
-    /** Each ward with the id of a RelatedPerson that says so. */
-    public Map<PersonId, String> of(ResidentId guardian, Instant now) {
-        Map<PersonId, String> wards = new LinkedHashMap<>();
+    /**
+     * What makes somebody a ward.
+     *
+     * @param relatedPerson id of the record that says so
+     * @param until         when it ends by itself: the child grows up, or the record's period is over
+     */
+    public record Ward(String relatedPerson, Instant until) {
+
+        private static Ward lasting(Ward one, Ward other) {
+            return other.until.isAfter(one.until) ? other : one;
+        }
+    }
+
+    public Map<PersonId, Ward> of(ResidentId guardian, Instant now) {
+        Map<PersonId, Ward> wards = new LinkedHashMap<>();
         sql.sql("""
-                        select p.person_id, r.id, r.content
-                        from record_token t
-                        join record r on r.rid = t.rid and r.type = :type and not r.deleted
-                        join patient_record p on p.subject = r.subject and p.hospital = r.hospital
-                        where t.param = :param and t.code = any(:codes::bigint[]) and p.person_id is not null
-                          and (select min(i.birth_date) from identity i where i.person_id = p.person_id) > :adult
-                        order by r.rid limit :most
+                        select c.person_id, c.id, c.content, c.born from (
+                          select p.person_id, r.id, r.rid, r.content,
+                            (select min(i.birth_date) from identity i where i.person_id = p.person_id) as born
+                          from record_token t
+                          join record r on r.rid = t.rid and r.type = :type and not r.deleted
+                          join patient_record p on p.subject = r.subject and p.hospital = r.hospital
+                          where t.param = :param and t.code = any(:codes::bigint[]) and p.person_id is not null) c
+                        where c.born > :adult order by c.rid limit :most
                         """)
                 .param("type", ResourceType.RELATED_PERSON.number())
                 .param("param", IDENTIFIER)
@@ -65,35 +79,53 @@ public final class Wards {
                 .param("adult", LocalDate.ofInstant(now, LocalZone.ZONE).minusYears(AGE))
                 .param("most", MOST)
                 .query(row -> {
-                    if (namesGuardian(parsed(row.getBytes(3)), guardian, now)) {
-                        wards.putIfAbsent(new PersonId(row.getObject(1, UUID.class)), row.getString(2));
+                    JsonDocument related = parsed(row.getBytes(3));
+                    Instant until = earlier(grownUp(row.getObject(4, LocalDate.class)), end(related));
+                    if (now.isBefore(until) && namesGuardian(related, guardian, now)) {
+                        wards.merge(new PersonId(row.getObject(1, UUID.class)), new Ward(row.getString(2), until), Ward::lasting);
                     }
                 });
         return wards;
     }
 
+    private static Instant grownUp(LocalDate born) {
+        return born.plusYears(AGE).atStartOfDay(LocalZone.ZONE).toInstant();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
     private static boolean namesGuardian(JsonDocument related, ResidentId guardian, Instant now) {
         int active = related.find(related.root(), "active");
         return (active < 0 || related.kind(active) == JsonKind.TRUE)
-                && within(related, now)
+                && begun(related, now)
                 && elements(related, "relationship").stream().anyMatch(concept -> guards(related, concept))
                 && elements(related, "identifier").stream().anyMatch(one -> is(related, one, guardian));
     }
 
-    private static boolean within(JsonDocument related, Instant now) {
+    private static boolean begun(JsonDocument related, Instant now) {
+        Optional<String> start = inPeriod(related, "start");
+        return start.flatMap(Wards::interval).map(one -> !now.isBefore(moment(one.lo()))).orElse(start.isEmpty());
+    }
+
+    /** Of its period; long ago where that cannot be read. */
+    private static Instant end(JsonDocument related) {
+        Optional<String> end = inPeriod(related, "end");
+        return end.flatMap(Wards::interval).map(one -> moment(one.hi())).orElse(end.isEmpty() ? Instant.MAX : Instant.MIN);
+    }
+
+    private static Optional<String> inPeriod(JsonDocument related, String name) {
         int period = related.find(related.root(), "period");
-        if (period < 0) {
-            return true;
-        }
-        long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
-        Optional<String> start = text(related, period, "start");
-        Optional<String> end = text(related, period, "end");
-        return start.flatMap(Wards::interval).map(one -> one.lo() <= micros).orElse(start.isEmpty())
-                && end.flatMap(Wards::interval).map(one -> micros < one.hi()).orElse(end.isEmpty());
+        return period < 0 ? Optional.empty() : text(related, period, name);
     }
 
     private static Optional<DateInterval> interval(String text) {
         return DateInterval.parse(text, LocalZone.ZONE);
+    }
+
+    private static Instant moment(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     private static boolean guards(JsonDocument related, int concept) {

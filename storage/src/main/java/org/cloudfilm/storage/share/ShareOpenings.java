@@ -70,7 +70,7 @@ public final class ShareOpenings {
         return sql.sql("select " + LINK + " from share where locator = :locator")
                 .param("locator", locator)
                 .query((row, n) -> {
-                    Share.State state = Shares.state(row, now);
+                    Share.State state = ShareRows.state(row, now);
                     return state == Share.State.ACTIVE ? new Attempt.Busy() : new Attempt.Dead(link(row), state);
                 })
                 .optional()

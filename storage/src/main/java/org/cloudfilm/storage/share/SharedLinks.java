@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.consent.LinkContents;
+import org.cloudfilm.storage.consent.Wards;
 import org.cloudfilm.storage.film.StudyUid;
 import org.cloudfilm.storage.person.PersonId;
+import org.cloudfilm.storage.person.ResidentId;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,34 +21,39 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * What links open, as of each moment: a report that is written after the link was made is in it too. A link whose last
  * opening has been used still opens what it names, for the tokens that were given out with that opening; each of them
- * ends within the hour.
+ * ends within the hour. What a guardian shared opens as long as the child is a ward.
  */
 public final class SharedLinks implements LinkContents {
 
     private final JdbcClient sql;
     private final ReportsOfStudies reports;
+    private final Wards wards;
 
     public SharedLinks(DataSource dataSource) {
         this.sql = JdbcClient.create(dataSource);
         this.reports = new ReportsOfStudies(dataSource);
+        this.wards = new Wards(dataSource);
     }
 
-    private record Row(UUID person, boolean images, boolean report, Instant until) {}
+    private record Row(UUID person, Optional<ResidentId> guardian, boolean images, boolean report, Instant until) {}
 
     @Override
     public Optional<Opens> find(UUID link, Instant at) {
         return sql.sql("""
-                        select standing_person(person_id), images, report, expires_at from share
+                        select standing_person(person_id), guardian, images, report, expires_at from share
                         where id = :id and revoked_at is null and expires_at > :now and failures < attempts
                         """)
                 .param("id", link)
                 .param("now", at.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> new Row(
                         row.getObject(1, UUID.class),
-                        row.getBoolean(2),
+                        Optional.ofNullable(row.getString(2)).map(ResidentId::new),
                         row.getBoolean(3),
-                        row.getObject(4, OffsetDateTime.class).toInstant()))
+                        row.getBoolean(4),
+                        row.getObject(5, OffsetDateTime.class).toInstant()))
                 .optional()
+                .filter(row -> row.guardian.isEmpty()
+                        || wards.of(row.guardian.get(), at).containsKey(new PersonId(row.person)))
                 .map(row -> opens(row, studies(link, row.person)));
     }
 

@@ -1,15 +1,15 @@
 package org.cloudfilm.storage.share;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,16 +19,18 @@ import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.consent.AccessChanges;
 import org.cloudfilm.storage.consent.Purpose;
 import org.cloudfilm.storage.consent.Requester;
+import org.cloudfilm.storage.consent.Wards;
 import org.cloudfilm.storage.film.StudyUid;
 import org.cloudfilm.storage.person.PersonDirectory;
 import org.cloudfilm.storage.person.PersonId;
+import org.cloudfilm.storage.person.ResidentId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Links as those who made them handle them: patients, and guardians for their wards. A person sees and revokes the links
- * he made and those to his own films. Whether the films may be read by who shares them is asked of
+ * Links as those who made them handle them: patients, and guardians for their wards. Somebody sees and revokes the links
+ * they made and those to films of their own and their wards'. Whether the films may be read by who shares them is asked of
  * {@link org.cloudfilm.storage.consent.Access} before.
  */
 public final class Shares {
@@ -36,22 +38,24 @@ public final class Shares {
     /** Of one person, at one time. */
     static final int MOST_ACTIVE = 100;
 
-    private static final int MOST_LISTED = 200;
-    private static final int MOST_EVENTS = 100;
     private static final String MINE =
-            "(person_id = any(:me::uuid[]) or sharer = any(:me::uuid[]))";
+            "(person_id = any(:family::uuid[]) or sharer = any(:me::uuid[]))";
 
     private final JdbcClient sql;
+    private final ShareRows rows;
     private final TransactionTemplate transactions;
     private final PersonDirectory persons;
+    private final Wards wards;
     private final AuditTrail audit;
     private final AccessChanges changes;
     private final InstantSource clock;
 
     public Shares(DataSource dataSource, AuditTrail audit, AccessChanges changes, InstantSource clock) {
         this.sql = JdbcClient.create(dataSource);
+        this.rows = new ShareRows(sql);
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         this.persons = new PersonDirectory(dataSource);
+        this.wards = new Wards(dataSource);
         this.audit = audit;
         this.changes = changes;
         this.clock = clock;
@@ -72,6 +76,19 @@ public final class Shares {
         record TooMany() implements Made {}
     }
 
+    /** How long somebody may share these: guardians until their ward grows up, patients for ever. */
+    public Instant until(Requester.Patient who, List<StudyUid> studies) {
+        Optional<PersonId> me = persons.find(who.residentId());
+        Map<PersonId, Wards.Ward> mine = wards.of(who.residentId(), clock.instant());
+        return owners(studies).stream()
+                .filter(Objects::nonNull)
+                .map(PersonId::new)
+                .filter(owner -> !me.equals(Optional.of(owner)) && mine.containsKey(owner))
+                .map(ward -> mine.get(ward).until())
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
+    }
+
     /** Made and written down when this returns {@link Made.Done}. */
     public Made make(Requester.Patient who, NewShare share) {
         Made made = transactions.execute(tx -> insert(who, share));
@@ -90,13 +107,16 @@ public final class Shares {
             return new Made.SeveralPersons();
         }
         UUID owner = owners.getFirst();
-        UUID sharer = persons.find(who.residentId()).map(PersonId::value).orElse(owner);
+        Optional<UUID> me = persons.find(who.residentId()).map(PersonId::value);
+        // a guardian whom no hospital knows
+        UUID sharer = me.orElse(owner);
         // one at a time of one person, so that the limit holds
         sql.sql("select id from person where id = :sharer for update").param("sharer", sharer).query(UUID.class).single();
         if (active(sharer) >= MOST_ACTIVE) {
             return new Made.TooMany();
         }
-        insert(share, owner, sharer, who.id());
+        Optional<ResidentId> guardian = Optional.of(who.residentId()).filter(one -> !me.equals(Optional.of(owner)));
+        insert(share, owner, sharer, guardian, who.id());
         return new Made.Done();
     }
 
@@ -119,12 +139,12 @@ public final class Shares {
                 .single();
     }
 
-    private void insert(NewShare share, UUID owner, UUID sharer, String actor) {
+    private void insert(NewShare share, UUID owner, UUID sharer, Optional<ResidentId> guardian, String actor) {
         sql.sql("""
-                        insert into share (id, locator, sealed_key, passcode, person_id, sharer, made_by, label, images,
-                          report, made_at, expires_at, openings, openings_left, attempts)
-                        values (:id, :locator, :key, :passcode, :owner, :sharer, :actor, :label, :images, :report, :now,
-                          :expires, :openings, :openings, :attempts)
+                        insert into share (id, locator, sealed_key, passcode, person_id, sharer, guardian, made_by, label,
+                          images, report, made_at, expires_at, openings, openings_left, attempts)
+                        values (:id, :locator, :key, :passcode, :owner, :sharer, :guardian, :actor, :label, :images,
+                          :report, :now, :expires, :openings, :openings, :attempts)
                         """)
                 .param("id", share.id().value())
                 .param("locator", share.key().locator())
@@ -132,6 +152,7 @@ public final class Shares {
                 .param("passcode", share.key().passcode())
                 .param("owner", owner)
                 .param("sharer", sharer)
+                .param("guardian", guardian.map(ResidentId::value).orElse(null), Types.VARCHAR)
                 .param("actor", actor)
                 .param("label", share.label())
                 .param("images", share.images())
@@ -149,43 +170,23 @@ public final class Shares {
 
     /** The newest first; empty for somebody nothing is known of. */
     public List<Share> of(Requester.Patient who) {
-        Optional<PersonId> me = persons.find(who.residentId());
-        return me.isEmpty() ? List.of() : list("where " + MINE, Map.of("me", behind(me.get())));
+        return rows.list(MINE, mine(who), clock.instant());
     }
 
-    /** Under whichever name a link was made: the person, and all who have been merged into it. */
-    private UUID[] behind(PersonId person) {
-        return sql.sql("select persons_behind(:person)")
-                .param("person", person.value())
+    private Map<String, Object> mine(Requester.Patient who) {
+        List<PersonId> me = persons.find(who.residentId()).stream().toList();
+        List<PersonId> family = new ArrayList<>(me);
+        family.addAll(wards.of(who.residentId(), clock.instant()).keySet());
+        return Map.of("me", behind(me), "family", behind(family));
+    }
+
+    /** Under whichever names links were made: the persons, and all who have been merged into them. */
+    private UUID[] behind(List<PersonId> persons) {
+        return persons.isEmpty() ? new UUID[0] : sql.sql("select persons_behind(one) from unnest(:persons::uuid[]) one")
+                .param("persons", PersonId.values(persons))
                 .query(UUID.class)
                 .list()
                 .toArray(UUID[]::new);
-    }
-
-    private List<Share> list(String which, Map<String, Object> values) {
-        Map<UUID, List<StudyUid>> studies = new HashMap<>();
-        Map<UUID, List<Share.Event>> events = new HashMap<>();
-        String chosen = "select * from share " + which + " order by made_at desc, id limit " + MOST_LISTED;
-        sql.sql("select share, study from share_study where share in (select id from (" + chosen + ") c) order by study")
-                .params(values)
-                .query(row -> {
-                    studies.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>())
-                            .add(new StudyUid(row.getString(2)));
-                });
-        sql.sql("select share, at, recipient, outcome from share_opening where share in (select id from (" + chosen
-                        + ") c) order by id desc limit " + MOST_LISTED * MOST_EVENTS)
-                .params(values)
-                .query(row -> {
-                    events.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>()).add(event(row));
-                });
-        Instant now = clock.instant();
-        return sql.sql(chosen)
-                .params(values)
-                .query((row, n) -> {
-                    UUID id = row.getObject("id", UUID.class);
-                    return share(row, now, studies.getOrDefault(id, List.of()), events.getOrDefault(id, List.of()));
-                })
-                .list();
     }
 
     /**
@@ -193,8 +194,7 @@ public final class Shares {
      * person's. Revoking twice is like revoking once.
      */
     public boolean revoke(Requester.Patient who, ShareId id) {
-        Optional<PersonId> me = persons.find(who.residentId());
-        List<StudyUid> studies = me.isEmpty() ? List.of() : transactions.execute(tx -> revoke(me.get(), id));
+        List<StudyUid> studies = transactions.execute(tx -> revoke(mine(who), id));
         if (studies.isEmpty()) {
             return false;
         }
@@ -203,7 +203,7 @@ public final class Shares {
         return true;
     }
 
-    private List<StudyUid> revoke(PersonId me, ShareId id) {
+    private List<StudyUid> revoke(Map<String, Object> mine, ShareId id) {
         List<StudyUid> studies = sql.sql("""
                         with revoked as (
                           update share set revoked_at = coalesce(revoked_at, :now)
@@ -212,7 +212,7 @@ public final class Shares {
                         """.formatted(MINE))
                 .param("now", now())
                 .param("id", id.value())
-                .param("me", behind(me))
+                .params(mine)
                 .query((row, n) -> new StudyUid(row.getString(1)))
                 .list();
         if (!studies.isEmpty()) {
@@ -228,42 +228,6 @@ public final class Shares {
                         Purpose.PATRQT.name(), "done", null)))
                 .toList()
                 .forEach(AuditTrail.Underway::await);
-    }
-
-    static Share.State state(ResultSet row, Instant now) throws SQLException {
-        if (row.getObject("revoked_at") != null) {
-            return Share.State.REVOKED;
-        }
-        if (row.getInt("failures") >= row.getInt("attempts")) {
-            return Share.State.LOCKED;
-        }
-        if (!row.getObject("expires_at", OffsetDateTime.class).toInstant().isAfter(now)) {
-            return Share.State.EXPIRED;
-        }
-        return row.getInt("openings_left") == 0 ? Share.State.USED_UP : Share.State.ACTIVE;
-    }
-
-    private static Share share(ResultSet row, Instant now, List<StudyUid> studies, List<Share.Event> events)
-            throws SQLException {
-        return new Share(
-                new ShareId(row.getObject("id", UUID.class)),
-                state(row, now),
-                studies,
-                row.getString("label"),
-                row.getBoolean("images"),
-                row.getBoolean("report"),
-                row.getObject("made_at", OffsetDateTime.class).toInstant(),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
-                row.getInt("openings_left"),
-                row.getInt("attempts") - row.getInt("failures"),
-                events);
-    }
-
-    private static Share.Event event(ResultSet row) throws SQLException {
-        return new Share.Event(
-                row.getObject("at", OffsetDateTime.class).toInstant(),
-                row.getString("recipient"),
-                row.getString("outcome").equals("opened") ? Share.Outcome.OPENED : Share.Outcome.WRONG_PASSCODE);
     }
 
     private static String[] uids(List<StudyUid> studies) {

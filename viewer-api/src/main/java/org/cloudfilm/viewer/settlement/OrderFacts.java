@@ -24,12 +24,14 @@ interface OrderFacts {
     Optional<Performed> study(String study);
 
     /**
-     * @param stands neither revoked nor entered in error
+     * @param stands  neither revoked nor entered in error
+     * @param history told long after its visit had ended: what it cost was paid there and then, outside of here
      */
     record Ordered(
             String order,
             Charge.Visit visit,
             boolean stands,
+            boolean history,
             String item,
             String name,
             String nameEn,

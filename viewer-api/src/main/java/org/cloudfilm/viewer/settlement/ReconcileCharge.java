@@ -98,7 +98,7 @@ final class ReconcileCharge {
 
     private void begin(
             OrderFacts.Ordered ordered, Optional<UUID> recognition, Optional<Arrivals.Arrival> arrival) {
-        if (arrival.isEmpty() && !ordered.stands()) {
+        if (ordered.history() || arrival.isEmpty() && !ordered.stands()) {
             return;
         }
         Charge planned = new Charge(UUID.randomUUID(), ordered.visit(), ordered.order(), ordered.item(),

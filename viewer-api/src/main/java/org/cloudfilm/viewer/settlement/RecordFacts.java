@@ -1,5 +1,6 @@
 package org.cloudfilm.viewer.settlement;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,19 +32,25 @@ final class RecordFacts implements OrderFacts {
     private final ExamItems items;
     private final Decisions decisions;
     private final Set<String> withoutDigitalFilm;
+    private final Duration historyAfter;
 
-    /** @param withoutDigitalFilm hospitals that give patients no digital film: their price is the reduced one */
+    /**
+     * @param withoutDigitalFilm hospitals that give patients no digital film: their price is the reduced one
+     * @param historyAfter       from the end of a visit to the first word of an order on it
+     */
     RecordFacts(
             DataSource dataSource,
             PlatformRecords records,
             ExamItems items,
             Decisions decisions,
-            Set<String> withoutDigitalFilm) {
+            Set<String> withoutDigitalFilm,
+            Duration historyAfter) {
         this.sql = JdbcClient.create(dataSource);
         this.records = records;
         this.items = items;
         this.decisions = decisions;
         this.withoutDigitalFilm = Set.copyOf(withoutDigitalFilm);
+        this.historyAfter = historyAfter;
     }
 
     @Override
@@ -63,8 +70,22 @@ final class RecordFacts implements OrderFacts {
         boolean reduced = withoutDigitalFilm.contains(hospital);
         Fen price = Fen.of(item.priceFen());
         Fen reduction = Fen.of(item.noFilmReductionFen());
-        return new Ordered(order.id(), visit, !FALLEN.contains(order.status()), item.code(), item.name(), item.nameEn(),
-                reduced ? price.minus(reduction) : price, reduced ? Fen.ZERO : reduction);
+        return new Ordered(order.id(), visit, !FALLEN.contains(order.status()), history(order), item.code(), item.name(),
+                item.nameEn(), reduced ? price.minus(reduction) : price, reduced ? Fen.ZERO : reduction);
+    }
+
+    private boolean history(ExamOrder order) {
+        return sql.sql("""
+                        select coalesce((select v.updated_at from record_version v where v.rid = r.rid order by version limit 1),
+                          r.updated_at) > visit.ended_at + :after * interval '1 second'
+                        from record r join visit on visit.self = :visit where r.self = :order
+                        """)
+                .param("after", historyAfter.toSeconds())
+                .param("visit", order.encounter().orElseThrow().key())
+                .param("order", new RecordId(ResourceType.SERVICE_REQUEST, order.id()).key())
+                .query((row, n) -> row.getBoolean(1))
+                .optional()
+                .orElse(false);
     }
 
     @Override

@@ -40,7 +40,8 @@ public class SettlementConfiguration {
     RecordFacts orderFacts(
             DataSource dataSource, PlatformRecords records, ExamItems items, SettlementProperties settings) {
         return new RecordFacts(
-                dataSource, records, items, new Decisions(dataSource), settings.withoutDigitalFilm());
+                dataSource, records, items, new Decisions(dataSource), settings.withoutDigitalFilm(),
+                settings.historyAfter());
     }
 
     @Bean

@@ -44,7 +44,9 @@ final class MakeLink {
         ShareId id = new ShareId(UUID.randomUUID());
         LinkSecret secret = LinkSecret.random(random);
         LinkKey key = LinkKey.random(random);
-        Instant expires = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(wish.days()));
+        Instant wished = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(wish.days()));
+        Instant mayUntil = shares.until(who, wish.studies());
+        Instant expires = wished.isBefore(mayUntil) ? wished : mayUntil;
         NewShare share = new NewShare(
                 id,
                 new NewShare.Key(secret.locator(), key.seal(secret, id, random), passcodes.hash(wish.passcode(), secret)),

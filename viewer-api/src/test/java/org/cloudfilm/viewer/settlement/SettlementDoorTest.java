@@ -2,6 +2,8 @@ package org.cloudfilm.viewer.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -214,6 +216,37 @@ class SettlementDoorTest {
         String next = settle("next").body().at("/id").asString();
         pay(next);
         assertThat(refusal(send(WANG, "POST", "/api/settlements/" + next + "/cancel", "{}"), 409)).endsWith("cannot-cancel");
+    }
+
+    @Test
+    void whatAHospitalBringsInOfAVisitLongEnded_isNotCharged_whatEndedLatelyIs() {
+        ended(8);
+        order("completed");
+        arrive(3);
+        assertThat(charges().at("/charges").size()).isZero();
+        assertThat(charges().at("/dueFen").asLong()).isZero();
+
+        visit();
+        ended(6);
+        order("completed");
+        arrive(3);
+        assertThat(charges().at("/charges/0/state").asString()).isEqualTo("due");
+    }
+
+    @Test
+    void chargeThatStands_isKept_whateverTheVisitSaysLater() {
+        order("active");
+        ended(30);
+        arrive(3);
+        order("completed");
+        assertThat(charges().at("/charges/0/state").asString()).isEqualTo("due");
+    }
+
+    private void ended(int daysAgo) {
+        server.write("lishui", """
+                {"resourceType":"Encounter","id":"%s","status":"finished","class":{"code":"AMB"},
+                 "subject":{"reference":"Patient/zhang"},"period":{"end":"%s"}}
+                """.formatted(visit, OffsetDateTime.now(ZoneOffset.UTC).minusDays(daysAgo).withNano(0)));
     }
 
     @Test

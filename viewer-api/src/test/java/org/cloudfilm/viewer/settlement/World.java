@@ -91,7 +91,7 @@ final class World implements OrderFacts {
 
     void order(int n, char insured, long price, boolean stands) {
         orders.put(order(n), new Ordered(order(n), new Charge.Visit(WANG.hospital(), visit(insured), 0, name + "-zhang"),
-                stands, "CT-CHEST", "胸部CT平扫", "CT of the chest", Fen.of(price), Fen.of(500)));
+                stands, false, "CT-CHEST", "胸部CT平扫", "CT of the chest", Fen.of(price), Fen.of(500)));
         emit("order-settle", order(n), "{\"orders\":[\"" + order(n) + "\"]}");
     }
 

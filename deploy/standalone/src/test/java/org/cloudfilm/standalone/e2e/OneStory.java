@@ -204,6 +204,8 @@ abstract class OneStory {
         assertThat(story.asks("admin", "GET", "/api/reconciliation?day=" + TODAY, null).is(200).at("/differences").size())
                 .as("hospital, channel and insurance say the same").isZero();
         assertThat(chargeStates()).isEqualTo(List.of("paid", "cancelled"));
+        assertThat(story.asks("doctor-chen", "GET", "/api/visits/jy-visit/charges", null).is(200).at("/charges").size())
+                .as("what was done in Jinyun a fortnight ago was paid there").isZero();
     }
 
     private JsonNode settlement() throws Exception {
@@ -300,8 +302,9 @@ abstract class OneStory {
                 {"resourceType":"Encounter","id":"%s","status":"%s",
                  "identifier":[{"system":"urn:cloudfilm:hospital:%s:visit","value":"%s"}],
                  "class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},
-                 "subject":{"reference":"Patient/%s"},"period":{"start":"%sT08:05:00+08:00"}}
-                """.formatted(id, status, hospital, number, patient, day);
+                 "subject":{"reference":"Patient/%s"},"period":{"start":"%sT08:05:00+08:00"%s}}
+                """.formatted(id, status, hospital, number, patient, day,
+                status.equals("finished") ? ",\"end\":\"" + day + "T11:30:00+08:00\"" : "");
     }
 
     private static String order(String id, String patient, String visit, String hospital, String number, String accession,

@@ -52,10 +52,10 @@ public final class Family {
         List<Member> family = new ArrayList<>();
         Optional<PersonId> self = persons.find(patient.residentId());
         self.ifPresent(person -> family.add(new Member(person, true, decides(patient, now), Optional.empty())));
-        wards.of(patient.residentId(), now).forEach((ward, related) -> {
+        wards.of(patient.residentId(), now).forEach((ward, by) -> {
             if (!self.equals(Optional.of(ward))) {
                 family.add(new Member(
-                        ward, false, true, Optional.of(new RecordId(ResourceType.RELATED_PERSON, related))));
+                        ward, false, true, Optional.of(new RecordId(ResourceType.RELATED_PERSON, by.relatedPerson()))));
             }
         });
         return family;
