@@ -8,6 +8,8 @@ import javax.sql.DataSource;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.audit.ReadTrail;
 import org.cloudfilm.storage.consent.Access;
+import org.cloudfilm.storage.consent.AccessChanges;
+import org.cloudfilm.storage.consent.NarrowingTransactions;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.record.RecordStore;
 import org.cloudfilm.storage.record.ResourceType;
@@ -21,6 +23,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -77,13 +80,15 @@ public class FhirConfiguration {
             Access access,
             ReadTrail trail,
             PlatformTransactionManager transactions,
+            DataSource dataSource,
             ObjectProvider<Operation> operations,
             ObjectProvider<SmartEndpoints> endpoints,
             ValidationProperties validation,
             FhirSettings settings) {
         ContentCheck check = validation.check();
         ContentCheck onWrite = validation.onWrite() ? check : ContentCheck.NONE;
-        TransactionTemplate inTransaction = new TransactionTemplate(transactions);
+        TransactionOperations inTransaction =
+                new NarrowingTransactions(new TransactionTemplate(transactions), new AccessChanges(dataSource));
         PatchRecord patches = new PatchRecord(door, store, search, contents);
         WriteLedger ledger = new WriteLedger(audit, clock);
         List<Operation> offered = new ArrayList<>(List.of(

@@ -57,10 +57,10 @@ final class ClinicianHorizon implements Horizon {
         return of.stream().flatMap(one -> one.reach(unasked).stream()).toList();
     }
 
-    /** A consent was given, a visit begun or the glass broken: it counts with the next request. */
+    /** A consent was given, a visit begun or ended, or the glass broken: it counts with the next request. */
     @Override
-    public boolean outgrown(Instant later) {
-        return !Set.copyOf(reaches(standings())).containsAll(reaches(lookUp.apply(later)));
+    public boolean differs(Instant later) {
+        return !Set.copyOf(reaches(standings())).equals(Set.copyOf(reaches(lookUp.apply(later))));
     }
 
     @Override

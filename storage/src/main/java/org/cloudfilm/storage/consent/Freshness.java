@@ -18,9 +18,29 @@ public interface Freshness {
     /** The current stamp, or {@link #NONE}. */
     long stamp();
 
+    /**
+     * Whether a visit has ended lately, as long as a viewing that began under it could last.
+     *
+     * @param visit id of the Encounter
+     */
+    boolean ended(String visit);
+
     /** Asks the database each time: for tests and commands, where a process comes and goes. */
     static Freshness asked(DataSource dataSource) {
         JdbcClient sql = JdbcClient.create(dataSource);
-        return () -> sql.sql("select number from access_generation").query(Long.class).single();
+        return new Freshness() {
+            @Override
+            public long stamp() {
+                return sql.sql("select number from access_generation").query(Long.class).single();
+            }
+
+            @Override
+            public boolean ended(String visit) {
+                return !sql.sql("select exists (select from visit where id = :id and open)")
+                        .param("id", visit)
+                        .query(Boolean.class)
+                        .single();
+            }
+        };
     }
 }

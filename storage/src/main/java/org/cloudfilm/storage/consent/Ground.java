@@ -7,8 +7,9 @@ import java.time.Instant;
  *
  * @param why   the purpose that is written down: an emergency is called one whatever the door said
  * @param until when the ground gives way by itself
+ * @param visit with whose end it gives way, or null
  */
-record Ground(String reason, Purpose why, Instant until) {
+record Ground(String reason, Purpose why, Instant until, String visit) {
 
     static final String OWN = "rule 1: the patient's own";
     static final String WARD = "rule 1: a ward's, by RelatedPerson ";
@@ -19,6 +20,10 @@ record Ground(String reason, Purpose why, Instant until) {
     static final String PLATFORM = "platform: settling what was performed";
     static final String DIRECTORY = "directory: says nothing of any patient";
     static final String OVERSIGHT = "the platform's operator oversees the trail";
+
+    Ground(String reason, Purpose why, Instant until) {
+        this(reason, why, until, null);
+    }
 
     /** One that lasts. */
     static Ground lasting(String reason, Purpose why) {

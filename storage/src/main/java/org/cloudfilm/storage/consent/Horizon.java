@@ -26,8 +26,8 @@ interface Horizon {
         return searching().until();
     }
 
-    /** Whether more is within it at a later moment than when it was looked up, so that a kept search would find too little. */
-    default boolean outgrown(Instant later) {
+    /** Whether something else is within it at a later moment than when it was looked up. */
+    default boolean differs(Instant later) {
         return false;
     }
 

@@ -1,5 +1,7 @@
 package org.cloudfilm.storage.consent;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,8 +9,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +24,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The lease that is believed here is shorter than the one in the database and counts from before the question was
  * sent, by a clock that only goes forward. After a lapse there is a new stamp: what was decided before it may have been
- * narrowed by somebody who did not wait.
+ * narrowed by somebody who did not wait. Visits that end are heard of by the same channel; one that was missed is made
+ * good by the new stamp that follows every lapse and every new connection.
  */
 public final class LeasedFreshness implements Freshness, AutoCloseable {
 
@@ -34,6 +39,9 @@ public final class LeasedFreshness implements Freshness, AutoCloseable {
     private final DataSource dataSource;
     private final UUID node = UUID.randomUUID();
     private final Thread keeper;
+    /** Remembered for longer than a viewing lasts. */
+    private final Cache<String, Boolean> ended =
+            Caffeine.newBuilder().expireAfterWrite(Viewings.LONGEST.plusMinutes(1)).build();
     private volatile Belief belief = new Belief(1, System.nanoTime());
     private volatile boolean closed;
     /** last acknowledged; 0 for none */
@@ -64,6 +72,11 @@ public final class LeasedFreshness implements Freshness, AutoCloseable {
         return now.over() ? NONE : now.stamp;
     }
 
+    @Override
+    public boolean ended(String visit) {
+        return ended.getIfPresent(visit) != null;
+    }
+
     private void keep() {
         boolean well = true;
         while (!closed) {
@@ -89,13 +102,36 @@ public final class LeasedFreshness implements Freshness, AutoCloseable {
             PGConnection postgres = connection.unwrap(PGConnection.class);
             while (!closed) {
                 renew(connection);
-                postgres.getNotifications(RENEW_MILLIS);
+                listen(postgres);
             }
             leave(connection);
             // others get the connection from the pool
             statement.execute("unlisten *");
         }
         return true;
+    }
+
+    /** Until access was narrowed, or the lease is to be renewed. */
+    private void listen(PGConnection postgres) throws SQLException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RENEW_MILLIS);
+        boolean narrowed = false;
+        for (int left = RENEW_MILLIS; left > 0 && !narrowed; ) {
+            narrowed = hear(postgres.getNotifications()) || hear(postgres.getNotifications(left));
+            left = (int) TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        }
+    }
+
+    /** @return whether access was narrowed */
+    private boolean hear(PGNotification[] heard) {
+        boolean narrowed = false;
+        for (PGNotification each : heard == null ? new PGNotification[0] : heard) {
+            if (each.getParameter().isEmpty()) {
+                narrowed = true;
+            } else {
+                ended.put(each.getParameter(), true);
+            }
+        }
+        return narrowed;
     }
 
     /** As one that has acknowledged nothing and believes nothing. */

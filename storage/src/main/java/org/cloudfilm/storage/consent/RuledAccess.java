@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.consent.AccessDecision.Granted;
@@ -40,6 +41,7 @@ public final class RuledAccess implements Access {
     private final Horizons horizons;
     private final WriteDown trail;
     private final InstantSource clock;
+    private final Freshness freshness;
     private final Viewings<StudyPermit> viewings;
     private final Viewings<RecordPermit> recordViewings;
     private final Viewings<SearchPermit> filmSearches;
@@ -60,6 +62,7 @@ public final class RuledAccess implements Access {
         this.horizons = new Horizons(dataSource, settings, links);
         this.trail = new WriteDown(audit, clock);
         this.clock = clock;
+        this.freshness = freshness;
         this.viewings = new Viewings<>(clock, freshness);
         this.recordViewings = new Viewings<>(clock, freshness);
         this.filmSearches = new Viewings<>(clock, freshness);
@@ -81,7 +84,12 @@ public final class RuledAccess implements Access {
         }
         trail.granted(request, "open-study", object, ground.get());
         return new Decided<>(
-                new Granted<>(new StudyPermit(request.who(), request.study())), ground.get().until());
+                new Granted<>(new StudyPermit(request.who(), request.study())), ground.get().until(), over(ground.get()));
+    }
+
+    /** The database is not asked: frames of a viewing pass here. */
+    private Predicate<Instant> over(Ground ground) {
+        return later -> ground.visit() != null && freshness.ended(ground.visit());
     }
 
     @Override
@@ -122,7 +130,7 @@ public final class RuledAccess implements Access {
         }
         trail.granted(request, "search-films", rows);
         return new Decided<>(
-                new Granted<>(new SearchPermit(request.who(), horizon.scope(), () -> {})), horizon.until(), horizon::outgrown);
+                new Granted<>(new SearchPermit(request.who(), horizon.scope(), () -> {})), horizon.until(), horizon::differs);
     }
 
     @Override
@@ -161,7 +169,7 @@ public final class RuledAccess implements Access {
                     request.who(), ResourceType.PATIENT, Optional.empty(), request.why()));
         }
         trail.granted(request, "search-records", rows);
-        return new Decided<>(permit(request, horizon.orElseThrow()), horizon.get().until(), horizon.get()::outgrown);
+        return new Decided<>(permit(request, horizon.orElseThrow()), horizon.get().until(), horizon.get()::differs);
     }
 
     @Override
@@ -212,7 +220,7 @@ public final class RuledAccess implements Access {
         return new Decided<>(
                 permit(request, horizon.get()),
                 horizon.get().until(),
-                request instanceof AccessRequest.SearchRecords ? horizon.get()::outgrown : later -> false);
+                request instanceof AccessRequest.SearchRecords ? horizon.get()::differs : over(ground.get()));
     }
 
     private static Optional<Ground> ground(Horizon horizon, RecordId record, Optional<Kept> kept) {

@@ -35,10 +35,11 @@ record Standing(
         }
         if (consents != null) {
             return Optional.of(
-                    new Ground(Ground.CONSENT + "visit " + visit + ", consent " + consents, Purpose.TREAT, ends));
+                    new Ground(Ground.CONSENT + "visit " + visit + ", consent " + consents, Purpose.TREAT, ends, visit));
         }
         return unasked == AccessSettings.Default.OPT_OUT
-                ? Optional.of(Ground.lasting(Ground.CONSENT + "visit " + visit + ", not denied", Purpose.TREAT))
+                ? Optional.of(
+                        new Ground(Ground.CONSENT + "visit " + visit + ", not denied", Purpose.TREAT, OPEN_ENDED, visit))
                 : Optional.empty();
     }
 

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 final class Viewings<P extends Permit> {
 
     /** How long one viewing may last before it is decided, and written down, anew. */
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int AT_MOST = 20_000;
 
     private final InstantSource clock;
@@ -26,17 +26,12 @@ final class Viewings<P extends Permit> {
 
     /**
      * @param until    when the decision gives way by itself; null when it is for this once
-     * @param outgrown whether it would be another one at a moment, because more may be read by then
+     * @param over  whether it counts no longer at a moment, because by then it would be another one
      */
-    record Decided<P extends Permit>(AccessDecision<P> decision, Instant until, Predicate<Instant> outgrown) {
-
-        /** One that stays what it is until its end. */
-        Decided(AccessDecision<P> decision, Instant until) {
-            this(decision, until, moment -> false);
-        }
+    record Decided<P extends Permit>(AccessDecision<P> decision, Instant until, Predicate<Instant> over) {
 
         static <P extends Permit> Decided<P> once(AccessDecision<P> decision) {
-            return new Decided<>(decision, null);
+            return new Decided<>(decision, null, moment -> true);
         }
     }
 
@@ -58,7 +53,7 @@ final class Viewings<P extends Permit> {
         Viewing<P> viewing = cache.getIfPresent(request);
         Instant now = clock.instant();
         if (viewing != null && viewing.stamp == stamp && now.isBefore(viewing.decided.until())
-                && !viewing.decided.outgrown().test(now)) {
+                && !viewing.decided.over().test(now)) {
             return viewing.decided.decision();
         }
         Decided<P> decided = decide.get();

@@ -19,6 +19,7 @@
  * <p>Whoever narrows access says so to {@link org.cloudfilm.storage.consent.AccessChanges} in the same transaction and
  * answers when all processes know. A process that cannot be reached loses its lease after three seconds and keeps nothing
  * from then on. What only time takes away (a consent's end, four hours of broken glass, a link's) is looked at by the
- * clock with every use. The end of a visit ends viewings that began under it within five minutes.
+ * clock with every use. The end of a visit ends the viewings that began under it: every process hears of it within
+ * milliseconds, though whoever wrote the Encounter is not kept waiting for them.
  */
 package org.cloudfilm.storage.consent;

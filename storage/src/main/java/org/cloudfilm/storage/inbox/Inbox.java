@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.cloudfilm.storage.consent.NarrowingTransactions;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Takes each message once. Safe to call at once from anywhere: of two who bring the same message one applies it. */
 public final class Inbox {
 
     private final JdbcClient sql;
-    private final TransactionTemplate transaction;
+    private final TransactionOperations transaction;
     private final DeadLetters letters;
     private final Clock clock;
     private final Duration memory;
@@ -30,7 +30,7 @@ public final class Inbox {
      */
     public Inbox(DataSource dataSource, DeadLetters letters, Clock clock, Duration memory) {
         this.sql = JdbcClient.create(dataSource);
-        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+        this.transaction = new NarrowingTransactions(dataSource);
         this.letters = letters;
         this.clock = clock;
         this.memory = memory;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.consent.AccessChanges;
+import org.cloudfilm.storage.consent.NarrowingTransactions;
 import org.cloudfilm.storage.consent.RecordPermit;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.record.RecordRefusal.Kind;
@@ -16,10 +17,9 @@ import org.cloudfilm.storage.record.index.IndexRecord;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Records in PostgreSQL, their large attachments in an object store. */
 public final class JdbcRecordStore implements RecordStore {
@@ -41,7 +41,7 @@ public final class JdbcRecordStore implements RecordStore {
     private final IndexRecord indexing;
     private final RecordHooks hooks;
     private final CutAttachments attachments;
-    private final TransactionTemplate transactions;
+    private final TransactionOperations transactions;
     private final RowNumbers numbers = new RowNumbers();
     private final LogicalIds ids;
     private final RecordReads reads;
@@ -61,7 +61,7 @@ public final class JdbcRecordStore implements RecordStore {
         this.indexing = indexing;
         this.hooks = hooks;
         this.attachments = new CutAttachments(objects);
-        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+        this.transactions = new NarrowingTransactions(dataSource);
         this.ids = new LogicalIds(clock);
         this.reads = new RecordReads(dataSource);
         this.history = new RecordHistory(dataSource);

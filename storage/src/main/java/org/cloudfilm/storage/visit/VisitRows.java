@@ -9,10 +9,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.cloudfilm.storage.consent.AccessChanges;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.record.RecordId;
 
-/** Keeps the table visit in step with Encounters, on the connection and in the transaction that writes them. */
+/**
+ * Keeps the table visit in step with Encounters, on the connection and in the transaction that writes them. Of visits that
+ * end by it, all processes hear when it commits.
+ */
 public final class VisitRows {
 
     private final Connection db;
@@ -51,6 +55,7 @@ public final class VisitRows {
             return;
         }
         try (PreparedStatement upsert = db.prepareStatement("""
+                with changed as (
                 insert into visit (self, id, hospital, subject, class, open, started_at, ended_at)
                 select * from unnest(?::int8[], ?::text[], ?::text[], ?::int8[], ?::text[], ?::bool[], ?::timestamptz[],
                   ?::timestamptz[])
@@ -58,6 +63,8 @@ public final class VisitRows {
                   open = excluded.open, started_at = excluded.started_at, ended_at = excluded.ended_at
                 where (visit.subject, visit.class, visit.open, visit.started_at, visit.ended_at)
                   is distinct from (excluded.subject, excluded.class, excluded.open, excluded.started_at, excluded.ended_at)
+                returning new.id, old.open and (not new.open or new.subject <> old.subject) as ended)
+                select pg_notify(?, id) from changed where ended
                 """)) {
             upsert.setArray(1, array("int8", rows, row -> row.encounter.id().key()));
             upsert.setArray(2, array("text", rows, row -> row.encounter.id().id()));
@@ -67,7 +74,8 @@ public final class VisitRows {
             upsert.setArray(6, array("bool", rows, row -> row.state.open()));
             upsert.setArray(7, array("timestamptz", rows, row -> moment(row.state.startedAt())));
             upsert.setArray(8, array("timestamptz", rows, row -> moment(row.state.endedAt())));
-            upsert.executeUpdate();
+            upsert.setString(9, AccessChanges.CHANNEL);
+            upsert.execute();
         }
     }
 
@@ -75,9 +83,13 @@ public final class VisitRows {
         if (gone.isEmpty()) {
             return;
         }
-        try (PreparedStatement delete = db.prepareStatement("delete from visit where self = any(?)")) {
+        try (PreparedStatement delete = db.prepareStatement("""
+                with gone as (delete from visit where self = any(?) returning id, open)
+                select pg_notify(?, id) from gone where open
+                """)) {
             delete.setArray(1, db.createArrayOf("int8", gone.toArray()));
-            delete.executeUpdate();
+            delete.setString(2, AccessChanges.CHANNEL);
+            delete.execute();
         }
     }
 

@@ -7,6 +7,9 @@ import static org.cloudfilm.storage.consent.AccessStory.LISHUI;
 import static org.cloudfilm.storage.consent.AccessStory.WANG;
 import static org.cloudfilm.storage.consent.AccessStory.opens;
 
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.cloudfilm.storage.audit.AuditEntry;
 import org.cloudfilm.storage.film.StudyUid;
 import org.cloudfilm.storage.person.Identification;
 import org.cloudfilm.storage.person.LinkPerson;
@@ -31,6 +35,8 @@ import org.cloudfilm.storage.person.PersonId;
 import org.cloudfilm.storage.person.ResidentId;
 import org.cloudfilm.storage.person.StrongNumber;
 import org.cloudfilm.storage.person.Traits;
+import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.visit.VisitRows;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -191,6 +197,74 @@ class FreshnessTest {
             changes.awaitAll();
 
             assertThat(fresh.stamp()).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void transactionThatNarrows_returnsWhenAllHaveHeard_oneThatDoesNotCostsNothing() {
+        NarrowingTransactions narrowing = new NarrowingTransactions(story.dataSource);
+        try (LeasedFreshness fresh = LeasedFreshness.start(story.dataSource)) {
+            eventually(() -> fresh.stamp() != Freshness.NONE);
+            for (int round = 0; round < 20; round++) {
+                long before = fresh.stamp();
+                narrowing.executeWithoutResult(status -> {
+                    narrowing.executeWithoutResult(inner -> changes.narrowed());
+                    changes.narrowed();
+                });
+                assertThat(fresh.stamp()).isNotEqualTo(before);
+            }
+            long number = generation();
+            narrowing.executeWithoutResult(status -> story.consent(zhang, LISHUI, 7));
+            assertThat(generation()).isEqualTo(number);
+        }
+    }
+
+    private long generation() {
+        return story.sql.sql("select number from access_generation").query(Long.class).single();
+    }
+
+    @Test
+    void visitThatEnds_endsTheViewingsBegunUnderIt_andNoOthers() throws Exception {
+        PersonId other = story.person();
+        StudyUid others = story.film(JINYUN, other);
+        RecordId visit = story.visit(story.patient(LISHUI, zhang), LISHUI, null);
+        story.sql.sql("delete from visit where id <> :id").param("id", visit.id()).update();
+        story.visit(story.patient(LISHUI, other), LISHUI, null);
+        story.consent(zhang, LISHUI, 7);
+        story.consent(other, LISHUI, 7);
+        try (LeasedFreshness one = LeasedFreshness.start(story.dataSource);
+                LeasedFreshness two = LeasedFreshness.start(story.dataSource)) {
+            List<RuledAccess> processes =
+                    List.of(story.access(AccessSettings.USUAL, one), story.access(AccessSettings.USUAL, two));
+            eventually(() -> one.stamp() != Freshness.NONE && two.stamp() != Freshness.NONE);
+            long stamp = one.stamp();
+            for (RuledAccess process : processes) {
+                assertThat(opens(process, WANG, film)).isTrue();
+                assertThat(opens(process, WANG, others)).isTrue();
+            }
+            int written = story.trail.size();
+
+            ends(visit);
+
+            for (RuledAccess process : processes) {
+                eventually(() -> !opens(process, WANG, film));
+            }
+            List<AuditEntry> after = List.copyOf(story.trail.subList(written, story.trail.size()));
+            assertThat(after).allSatisfy(entry -> assertThat(entry.object()).isEqualTo(film.value()));
+            for (RuledAccess process : processes) {
+                assertThat(opens(process, WANG, others)).isTrue();
+            }
+            assertThat(story.trail).as("the other viewing goes on").hasSize(written + after.size());
+            assertThat(one.stamp()).isEqualTo(stamp);
+        }
+    }
+
+    private void ends(RecordId visit) throws SQLException {
+        long subject = story.sql.sql("select subject from visit where id = :id").param("id", visit.id())
+                .query(Long.class).single();
+        try (Connection connection = story.dataSource.getConnection()) {
+            new VisitRows(connection).changed(List.of(new VisitRows.Encounter(visit, LISHUI, subject,
+                    "{\"resourceType\":\"Encounter\",\"status\":\"finished\"}".getBytes(StandardCharsets.UTF_8), story.now)));
         }
     }
 

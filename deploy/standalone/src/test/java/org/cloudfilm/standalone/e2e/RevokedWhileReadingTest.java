@@ -15,13 +15,14 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** 张三 takes the consent back while Dr Wang's viewer loads frame after frame. */
+/** The ground gives way under Dr Wang, whose viewer loads frame after frame. */
 class RevokedWhileReadingTest {
 
     private static final int READERS = 3;
@@ -35,25 +36,57 @@ class RevokedWhileReadingTest {
 
     private record Read(long begun, int status) {}
 
+    /** Answered once nothing passes any more. */
+    private interface Revoking {
+        void run() throws Exception;
+    }
+
     @Test
-    void withdraw_whileTheDoctorReads_noReadBegunAfterTheAnswerSucceeds() throws Exception {
+    void grantGivesWay_whileTheDoctorReads_noReadBegunAfterTheAnswerSucceeds() throws Exception {
         Slices film = new Slices(303, 2, 64).madeIn("jinyun", LocalDate.of(2026, 11, 1), "JY-3", "胸部CT平扫", "CHEST");
         try (RunningCloudfilm cloudfilm = RunningCloudfilm.start(directory)) {
             cloudfilm.storescu("JINYUN", film.write(directory)).succeeded();
-            arrivesInLishui(cloudfilm);
+            writes(cloudfilm, "Patient/l-zhang", """
+                    {"resourceType":"Patient","id":"l-zhang","name":[{"text":"张三"}],"birthDate":"1980-01-01","gender":"male",
+                     "identifier":[{"system":"urn:oid:2.16.156.10011.1.3","value":"34052419800101001X"}]}
+                    """);
+            writes(cloudfilm, "Encounter/l-visit", visit("in-progress"));
             String frame = "/dicom-web/studies/" + film.study() + "/series/" + film.series() + "/instances/"
                     + film.instance(0) + "/frames/1";
             assertThat(read(cloudfilm, frame).status).isEqualTo(404);
 
             for (int round = 0; round < ROUNDS; round++) {
-                String consent = JsonMapper.shared().readTree(send(cloudfilm, "POST", "/api/consents",
-                        "{\"hospital\":\"lishui\",\"days\":1,\"sensitive\":[]}", 201)).at("/consent").asString();
-                withdrawWhileReading(cloudfilm, frame, consent);
+                String consent = consents(cloudfilm);
+                revokeWhileReading(cloudfilm, frame, () -> send(cloudfilm, "DELETE", "/api/consents/" + consent, "", 204));
             }
+
+            consents(cloudfilm);
+            for (int round = 0; round < ROUNDS; round++) {
+                revokeWhileReading(cloudfilm, frame, () -> writes(cloudfilm, "Consent/l-no", denial("active")));
+                writes(cloudfilm, "Consent/l-no", denial("inactive"));
+            }
+
+            assertThat(read(cloudfilm, frame).status).isEqualTo(200);
+            writes(cloudfilm, "Encounter/l-visit", visit("finished"));
+            endsByItself(cloudfilm, frame);
         }
     }
 
-    private void withdrawWhileReading(RunningCloudfilm cloudfilm, String frame, String consent) throws Exception {
+    /** 张三 agrees that Lishui may read. */
+    private String consents(RunningCloudfilm cloudfilm) throws Exception {
+        return JsonMapper.shared().readTree(send(cloudfilm, "POST", "/api/consents",
+                "{\"hospital\":\"lishui\",\"days\":1,\"sensitive\":[]}", 201)).at("/consent").asString();
+    }
+
+    /** The hospital is answered before all processes have heard of the end of its visit; they hear of it long before the viewing is over. */
+    private void endsByItself(RunningCloudfilm cloudfilm, String frame) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (read(cloudfilm, frame).status != 404) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+        }
+    }
+
+    private void revokeWhileReading(RunningCloudfilm cloudfilm, String frame, Revoking revoking) throws Exception {
         AtomicLong answered = new AtomicLong(Long.MAX_VALUE);
         AtomicInteger succeeded = new AtomicInteger();
         try (ExecutorService threads = Executors.newFixedThreadPool(READERS)) {
@@ -65,7 +98,7 @@ class RevokedWhileReadingTest {
                 assertThat(read(cloudfilm, frame).status).isEqualTo(200);
             }
 
-            send(cloudfilm, "DELETE", "/api/consents/" + consent, "", 204);
+            revoking.run();
             answered.set(System.nanoTime());
 
             for (Future<List<Read>> reader : readers) {
@@ -115,15 +148,25 @@ class RevokedWhileReadingTest {
         return response.body();
     }
 
-    private static void arrivesInLishui(RunningCloudfilm cloudfilm) throws Exception {
-        assertThat(cloudfilm.sendFhir("hospital-lishui", "PUT", "/fhir/Patient/l-zhang", """
-                {"resourceType":"Patient","id":"l-zhang","name":[{"text":"张三"}],"birthDate":"1980-01-01","gender":"male",
-                 "identifier":[{"system":"urn:oid:2.16.156.10011.1.3","value":"34052419800101001X"}]}
-                """).statusCode()).isEqualTo(201);
-        assertThat(cloudfilm.sendFhir("hospital-lishui", "PUT", "/fhir/Encounter/l-visit", """
-                {"resourceType":"Encounter","id":"l-visit","status":"in-progress",
+    private static String visit(String status) {
+        return """
+                {"resourceType":"Encounter","id":"l-visit","status":"%s",
                  "class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},
                  "subject":{"reference":"Patient/l-zhang"}}
-                """).statusCode()).isEqualTo(201);
+                """.formatted(status);
+    }
+
+    /** What 张三 signed at Lishui's counter. */
+    private static String denial(String status) {
+        return """
+                {"resourceType":"Consent","id":"l-no","status":"%s","patient":{"reference":"Patient/l-zhang"},
+                 "scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"patient-privacy"}]},
+                 "category":[{"coding":[{"system":"http://loinc.org","code":"59284-0"}]}],
+                 "policyRule":{"text":"浙江省个人健康信息授权"},"provision":{"type":"deny"}}
+                """.formatted(status);
+    }
+
+    private static void writes(RunningCloudfilm cloudfilm, String id, String record) throws Exception {
+        assertThat(cloudfilm.sendFhir("hospital-lishui", "PUT", "/fhir/" + id, record).statusCode()).as(id).isIn(200, 201);
     }
 }
