@@ -27,7 +27,11 @@ async function share(wish) {
   return response.json()
 }
 
-/** The library knows health cards and FHIR only (its README says so): it is shown a manifest without the third kind. */
+/**
+ * Of the three kinds of files that the specification has, the library knows two (its README: "No
+ * application/smart-api-access") and takes no manifest with the third. What it can check it is shown without that file;
+ * the file itself is decrypted by its decryptSHLFile.
+ */
 function withoutApiAccess(seen) {
   return async (url, options) => {
     const response = await fetch(url, options)
@@ -47,8 +51,15 @@ describe('a share link, resolved by kill-the-clipboard', () => {
     })])
   })
 
+  it('a film with its token: the library as it is refuses the manifest for the kind of file it does not know', async () => {
+    const made = await share({})
+    await assert.rejects(
+      new SHLViewer({ shlinkURI: made.link }).resolveSHL({ recipient: 'Dr Smith', passcode: PASSCODE }),
+      { name: 'SHLManifestError', message: 'Invalid manifest: file[1] has unsupported content type' })
+  })
+
   for (const form of ['link', 'shlink']) {
-    it(`${form}: parses, takes the passcode, decrypts the records and the token`, async () => {
+    it(`${form}: parses, takes the passcode, decrypts the records, and the token that was kept from its manifest`, async () => {
       const made = await share({})
       const manifests = []
       const viewer = new SHLViewer({ shlinkURI: made[form], fetch: withoutApiAccess(manifests) })

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.BeforeAll;
 /** The story in one process. */
 class OneStoryTest extends OneStory {
 
-    private static Standalone house;
+    private static OneProcess house;
 
     @BeforeAll
     static void open() throws Exception {
         int simulators = RunningCloudfilm.freePort();
-        house = new Standalone(
+        house = new OneProcess(
                 RunningCloudfilm.start(directory, Map.of(
                         "CLOUDFILM_FILMS_QUIET", "1s", "CLOUDFILM_SIMULATORS_PORT", Integer.toString(simulators))),
                 simulators);
@@ -24,24 +24,6 @@ class OneStoryTest extends OneStory {
     @AfterAll
     static void close() throws Exception {
         story.close();
-        assertThat(house.hospitals.log()).doesNotContain(" ERROR ").doesNotContain("\tat ").doesNotContain("张三");
-    }
-
-    private record Standalone(RunningCloudfilm hospitals, int simulatorsPort) implements Neighbours.House {
-
-        @Override
-        public String urlOf(String path) {
-            return hospitals.url();
-        }
-
-        @Override
-        public String token(String actor) throws Exception {
-            return hospitals.token(actor);
-        }
-
-        @Override
-        public void close() throws Exception {
-            hospitals.close();
-        }
+        assertThat(house.hospitals().log()).doesNotContain(" ERROR ").doesNotContain("\tat ").doesNotContain("张三");
     }
 }

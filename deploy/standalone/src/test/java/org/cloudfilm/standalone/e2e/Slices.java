@@ -23,7 +23,7 @@ import org.cloudfilm.storage.film.dicom.TransferSyntax;
 import org.cloudfilm.storage.film.dicom.Vr;
 import org.cloudfilm.storage.hospital.HospitalId;
 
-/** A study of one series of CT slices of noise, made for a test; the patient is the demo's 张三. */
+/** A study of one series of CT slices of noise, made for a test; the patient is the demo's 张三 unless it is said otherwise. */
 final class Slices {
 
     private static final String CT = "1.2.840.10008.5.1.4.1.1.2";
@@ -36,6 +36,9 @@ final class Slices {
     private String number = "LS-TEST";
     private String description = "";
     private String bodyPart = "";
+    private String patient = "Zhang^San=张^三";
+    private LocalDate born = LocalDate.of(1980, 1, 1);
+    private String residentId = "34052419800101001X";
 
     Slices(int number, int count, int size) {
         this.study = "2.25.7777" + number;
@@ -50,6 +53,14 @@ final class Slices {
         this.number = number;
         this.description = description;
         this.bodyPart = bodyPart;
+        return this;
+    }
+
+    /** Of somebody who has no resident ID yet. */
+    Slices of(String patient, LocalDate born) {
+        this.patient = patient;
+        this.born = born;
+        this.residentId = "";
         return this;
     }
 
@@ -105,14 +116,10 @@ final class Slices {
                 .put(Tags.StudyDescription, description)
                 .put(Tags.BodyPartExamined, bodyPart)
                 .put(Tags.Modality, "CT")
-                .put(Tags.PatientName, "Zhang^San=张^三")
+                .put(Tags.PatientName, patient)
                 .put(Tags.PatientID, number)
-                .put(Tags.PatientBirthDate, "19800101")
+                .put(Tags.PatientBirthDate, born.format(DateTimeFormatter.BASIC_ISO_DATE))
                 .put(Tags.PatientSex, "M")
-                .put(Tags.OtherPatientIDsSequence, Dataset.builder()
-                        .put(Tags.PatientID, "34052419800101001X")
-                        .put(Tags.IssuerOfPatientID, "2.16.156.10011.1.3")
-                        .build())
                 .put(Tags.SeriesNumber, 1)
                 .put(Tags.InstanceNumber, index + 1)
                 .put(Tags.ImagePositionPatient, 0.0, 0, index)
@@ -129,6 +136,12 @@ final class Slices {
                 .put(Tags.HighBit, 11)
                 .put(Tags.PixelRepresentation, 0)
                 .put(Tags.PixelData, Vr.OW, pixels(index));
+        if (!residentId.isEmpty()) {
+            dataset.put(Tags.OtherPatientIDsSequence, Dataset.builder()
+                    .put(Tags.PatientID, residentId)
+                    .put(Tags.IssuerOfPatientID, "2.16.156.10011.1.3")
+                    .build());
+        }
         return dataset.build();
     }
 }
