@@ -23,6 +23,8 @@ const CACHE_BYTES = 96 * 1024 * 1024
 const MIDDLE = -1
 const LOOK: Look = { index: MIDDLE, window: undefined, inverted: false, view: FITTED }
 
+const withMouse = () => matchMedia('(hover: hover) and (pointer: fine)').matches
+
 type Open = 'series' | 'brightness' | 'download' | 'share'
 
 /**
@@ -89,8 +91,8 @@ function Film({ open: { study, series: all }, leave }: { open: OpenStudy, leave:
         {list.length > 0 && (
           <Viewport key={chosen.uid} images={list} look={look} change={change} tool="scroll" onReset={reset} onFocus={() => setHinted(true)}
             touchTool={now => (now.view.scale > 1.05 || list.length < 2 ? 'pan' : 'scroll')}
-            cacheBytes={CACHE_BYTES} previewFirst label={seriesName(chosen, t)} onWindow={setShown}
-            overlay={() => !hinted && list.length > 1 && <p className="hint">{t.viewer.hint}</p>} />
+            cacheBytes={CACHE_BYTES} previewFirst plainSides label={seriesName(chosen, t)} onWindow={setShown}
+            overlay={() => !hinted && list.length > 1 && <p className="hint">{withMouse() ? t.viewer.hintMouse : t.viewer.hint}</p>} />
         )}
       </section>
       <footer className="phone-bottom">

@@ -31,6 +31,8 @@ export interface ViewportProps {
   cacheBytes: number
   previewFirst: boolean
   label: string
+  /** The patient's sides in words and not in letters, for those who do not read films. */
+  plainSides?: boolean
   /** Text over the picture; gets the window in use, or undefined where the server has windowed the picture. */
   overlay(window: Window | undefined): ReactNode
 }
@@ -87,6 +89,7 @@ export function Viewport(props: ViewportProps) {
 
   useGestures(box, gestures(props, window, () => box.current?.clientHeight ?? 600))
   const edges = edgeLabels(image)
+  const side = (letters: string) => (props.plainSides && t.viewer.sides[letters.charAt(0)]) || letters
   const exact = frame?.kind === 'pixels' || image.format === undefined
   return (
     <div className="viewport" ref={box} role="img" aria-label={`${label}，${index + 1} / ${images.length}`}>
@@ -94,8 +97,8 @@ export function Viewport(props: ViewportProps) {
         data-state={failed ? 'failed' : loading ? 'loading' : 'ready'} data-loaded={loadedCount}
         data-window={`${Math.round(window.centre)}/${Math.round(window.width)}`} />
       {edges && <>
-        <span className="edge left">{edges.left}</span><span className="edge right">{edges.right}</span>
-        <span className="edge top">{edges.top}</span><span className="edge bottom">{edges.bottom}</span>
+        <span className="edge left">{side(edges.left)}</span><span className="edge right">{side(edges.right)}</span>
+        <span className="edge top">{side(edges.top)}</span><span className="edge bottom">{side(edges.bottom)}</span>
       </>}
       {props.overlay(frame?.kind === 'picture' ? undefined : window)}
       {loading && !failed && supported && <span className="loading-mark"><span className="spinner" />{frame && !exact && slice === index ? t.viewer.preview : ''}</span>}

@@ -39,6 +39,8 @@ export const zh = {
     position: '当前位置',
     keys: '滚轮或↑↓翻层 · 左键拖动用当前工具 · 右键拖动缩放 · 中键拖动移动 · 1–5 窗口 · I 反相 · R 还原',
     hint: '上下滑动翻看 · 双指放大 · 双击还原',
+    hintMouse: '滚轮翻看 · 按住右键拖动放大 · 双击还原',
+    sides: { R: '右', L: '左', A: '前', P: '后', H: '头', F: '脚' } as Record<string, string>,
   },
   presets: {
     default: '默认', lung: '肺窗', bone: '骨窗', soft: '软组织窗', brain: '脑窗',
@@ -87,6 +89,8 @@ export const en: typeof zh = {
     position: 'Position',
     keys: 'Wheel or ↑↓ to scroll · left drag: current tool · right drag: zoom · middle drag: move · 1–5 windows · I invert · R reset',
     hint: 'Swipe to scroll · pinch to zoom · double tap to reset',
+    hintMouse: 'Wheel to scroll · drag with the right button to zoom · double click to reset',
+    sides: { R: 'Right', L: 'Left', A: 'Front', P: 'Back', H: 'Head', F: 'Feet' } as Record<string, string>,
   },
   presets: {
     default: 'Default', lung: 'Lung', bone: 'Bone', soft: 'Soft tissue', brain: 'Brain',
