@@ -102,12 +102,16 @@ final class Catalogue {
                 answers[places.get(i)] = given.get(i);
             }
         }
-        if (!Arrays.stream(answers).allMatch(answer -> answer instanceof CatalogueAnswer.Added)) {
+        if (!Arrays.stream(answers).allMatch(Catalogue::isKept)) {
             hierarchy.dropEmpty(db);
         }
         touched.addAll(hierarchy.takeGrown());
         follow(touched);
         return List.of(answers);
+    }
+
+    private static boolean isKept(CatalogueAnswer answer) {
+        return answer instanceof CatalogueAnswer.Added || answer instanceof CatalogueAnswer.Moved;
     }
 
     /** What else appears with the instances. Instances of a known series are listed there a moment later. */
@@ -137,7 +141,7 @@ final class Catalogue {
 
     private record Present(
             long id, long study, long series, String hospital, byte[] digest, int version, boolean superseded,
-            Object pack, long position) {}
+            UUID pack, long position) {}
 
     /** Decides about an instance whose UID is taken. */
     private CatalogueAnswer meet(InstanceRows.Row row) throws SQLException {
@@ -157,7 +161,9 @@ final class Catalogue {
                 return new CatalogueAnswer.Added(present.version());
             }
             if (Arrays.equals(present.digest(), row.record().digest())) {
-                return new CatalogueAnswer.Known(new PackId((UUID) present.pack()));
+                StudyContents.Place place = new StudyContents.Place(new PackId(present.pack()), present.position());
+                return row.instance().instead().filter(place::equals).isPresent()
+                        ? move(present, row) : new CatalogueAnswer.Known(place);
             }
         }
         int given = row.record().version();
@@ -179,7 +185,7 @@ final class Catalogue {
             ResultSet result = find.executeQuery();
             while (result.next()) {
                 versions.add(new Present(result.getLong(1), result.getLong(2), result.getLong(3), result.getString(4),
-                        result.getBytes(5), result.getInt(6), result.getBoolean(7), result.getObject(8),
+                        result.getBytes(5), result.getInt(6), result.getBoolean(7), result.getObject(8, UUID.class),
                         result.getLong(9)));
             }
             if (versions.isEmpty()) {
@@ -213,6 +219,21 @@ final class Catalogue {
         InstanceRows.insert(db, List.of(next));
         correct(next);
         return uncounted(next);
+    }
+
+    /** The same version at another place, because the bytes at this one are gone. What is said of the study stays. */
+    private CatalogueAnswer move(Present gone, InstanceRows.Row row) throws SQLException {
+        InstanceRows.move(db, gone.id(), gone.pack(), row);
+        Sql.update(db, """
+                update pack set state = 'replaced', replaced_at = now()
+                where id = ? and not exists (select from instance where pack = ?)
+                """, gone.pack(), gone.pack());
+        Sql.update(db, """
+                update study set version = version + 1,
+                  recorded = case recorded when version then version + 1 else recorded end
+                where id = ?
+                """, row.study());
+        return new CatalogueAnswer.Moved(gone.version());
     }
 
     private void correct(InstanceRows.Row row) throws SQLException {

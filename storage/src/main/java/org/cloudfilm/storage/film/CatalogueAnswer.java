@@ -6,8 +6,11 @@ sealed interface CatalogueAnswer {
     /** @param version of the instance, from 1 */
     record Added(int version) implements CatalogueAnswer {}
 
-    /** The same bytes are there already, in that pack. */
-    record Known(PackId pack) implements CatalogueAnswer {}
+    /** The same bytes are there already, at that place. */
+    record Known(StudyContents.Place place) implements CatalogueAnswer {}
+
+    /** The same bytes were there, at the place that this instance was to be kept instead of. */
+    record Moved(int version) implements CatalogueAnswer {}
 
     record Refused(StoreOutcome.Reason reason, String detail) implements CatalogueAnswer {}
 

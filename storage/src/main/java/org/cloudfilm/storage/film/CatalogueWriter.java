@@ -37,16 +37,21 @@ final class CatalogueWriter implements AutoCloseable {
     private final Hierarchy hierarchy;
     private final StudyRecords records;
     private final Consumer<StudyUid> changed;
+    private final Runnable reconnected;
     private final Thread thread;
     private volatile boolean closed;
     private Connection connection;
+    private boolean broken;
 
+    /** @param reconnected told once the database can be used again, which may have lost its last commits */
     CatalogueWriter(
-            DataSource dataSource, Hospitals hospitals, StudyRecords records, String node, Consumer<StudyUid> changed) {
+            DataSource dataSource, Hospitals hospitals, StudyRecords records, String node, Consumer<StudyUid> changed,
+            Runnable reconnected) {
         this.dataSource = dataSource;
         this.hierarchy = new Hierarchy(hospitals, new LinkPerson(dataSource, InstantSource.system()), node);
         this.records = records;
         this.changed = changed;
+        this.reconnected = reconnected;
         this.thread = Thread.ofPlatform().name("film-catalogue").daemon().start(this::run);
     }
 
@@ -127,6 +132,7 @@ final class CatalogueWriter implements AutoCloseable {
                     fail(one, e, false);
                 } else {
                     sent |= connection != null;
+                    broken = true;
                     disconnect();
                     fail(batch.subList(i, batch.size()), e, sent);
                     return;
@@ -171,6 +177,10 @@ final class CatalogueWriter implements AutoCloseable {
                 fresh.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS);
                 set.execute("set synchronous_commit = off");
                 connection = fresh;
+                if (broken) {
+                    broken = false;
+                    reconnected.run();
+                }
             } finally {
                 if (connection == null) {
                     fresh.close();
@@ -190,6 +200,7 @@ final class CatalogueWriter implements AutoCloseable {
 
     private void disconnectIfBroken() {
         if (!usable()) {
+            broken = true;
             disconnect();
         }
     }

@@ -3,6 +3,10 @@ package org.cloudfilm.storage.film;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +28,7 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FilmArchive.class);
     private static final long TICK_MILLIS = 250;
     private static final long CLOSE_SECONDS = 20;
+    private static final Duration READERS_HOLD_ON = Duration.ofMinutes(10);
 
     private final Intake intake;
     private final Lanes lanes;
@@ -32,10 +37,12 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
     private final Shipping shipping;
     private final PackRows rows;
     private final Retry retry;
+    private final Retry shippingRetry;
+    private final PackFiles packs;
     private final QuietStudies quiet = new QuietStudies(System::nanoTime);
     private final ArchiveReader reader;
     private final HeldSegments held;
-    private final int lost;
+    private final Set<PackId> lost;
     private final int damaged;
     private final ExecutorService worker;
     private final ExecutorService shipper;
@@ -89,7 +96,7 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
             throws IOException {
         Files.createDirectories(settings.directory());
         LocalFiles files = new LocalFiles(settings.directory(), opener);
-        PackFiles packs = new PackFiles(files, store, others);
+        packs = new PackFiles(files, store, others);
         held = new HeldSegments(files);
         StudyCache studies = new StudyCache(dataSource, settings.indexCacheWeight());
         worker = threads("film-archive-");
@@ -101,17 +108,24 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
         catalogue = new CatalogueWriter(dataSource, hospitals, records, settings.node(), study -> {
             studies.invalidate(study);
             quiet.changed(study);
-        });
+        }, this::compareAll);
         rows = new PackRows(dataSource, records);
-        shipping = new Shipping(settings, files, packs, store, rows, new Retry(shipper, timer), timer);
-        sealing = new Sealing(settings, files, rows, catalogue, shipping, retry, studies::invalidate);
+        shippingRetry = new Retry(shipper, timer);
+        shipping = new Shipping(settings, files, packs, store, rows, shippingRetry, timer);
+        KeptBytes kept = new KeptBytes(packs);
+        sealing = new Sealing(settings, files, rows, new Reconcile(rows, catalogue, kept), shipping, retry,
+                studies::invalidate);
+        Housekeeping housekeeping = new Housekeeping(
+                new ReplacedPacks(rows, store, files, settings.clock(), READERS_HOLD_ON),
+                new MergePacks(new MovePacks(dataSource, settings.node()), files.in("merging"), rows, store, packs,
+                        settings.clock(), MergePacks.Terms.DEFAULT, studies::invalidate));
         lanes = new Lanes(settings, files, new SecureRandom(), sealing::later);
         intake = new Intake(settings, ScanLimits.DEFAULT, lanes, new WriteBuffers(), catalogue,
-                new StudyHospitals(dataSource), rows, studies::invalidate);
+                new KeepOnce(catalogue, kept), new StudyHospitals(dataSource), rows, studies::invalidate);
         reader = new ArchiveReader(studies, packs, ScanLimits.DEFAULT);
         try {
             Recovery recovery = new Recovery(files, sealing);
-            lost = recovery.lost(rows, settings.node(), recovery.run()).size();
+            lost = Set.copyOf(recovery.lost(rows, settings.node(), recovery.run()));
             damaged = recovery.damaged();
         } catch (IOException | RuntimeException e) {
             timer.shutdownNow();
@@ -121,6 +135,13 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
             throw e;
         }
         timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        // in the shipper: the timer must not wait for an object store
+        timer.scheduleWithFixedDelay(
+                () -> shipper.execute(housekeeping), 0, READERS_HOLD_ON.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void compareAll() {
+        lanes.renew();
     }
 
     private void tick() {
@@ -156,9 +177,25 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
         return lanes.open();
     }
 
-    /** Packs that should be in the directory and were not when this was started. More than none is an alarm. */
-    public int lost() {
-        return lost;
+    /** How often sealing or shipping failed when it was last tried; it is tried again until it succeeds. */
+    public int failing() {
+        return retry.failing() + shippingRetry.failing();
+    }
+
+    /**
+     * Packs whose instances are expected in them and that are nowhere: not in the directory when this was started, or
+     * asked for by readers in vain since. More than none is an alarm; what is sent again takes their place.
+     *
+     * @throws IOException when the catalogue cannot be asked
+     */
+    public int lost() throws IOException {
+        Set<PackId> gone = new HashSet<>(lost);
+        gone.addAll(packs.missing());
+        try {
+            return gone.isEmpty() ? 0 : rows.inUse(gone).size();
+        } catch (SQLException e) {
+            throw new IOException("the catalogue cannot be asked for lost packs", e);
+        }
     }
 
     /** Records that recovery found damaged and left out when this was started. More than none is an alarm. */

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import org.cloudfilm.storage.film.dicom.Dataset;
 
 /** Instance rows, inserted with the counters above them in one round trip. */
@@ -55,6 +56,22 @@ final class InstanceRows {
                 added[i] = studies[i] == 1;
             }
             return added;
+        }
+    }
+
+    /** Points a version to another place where the same bytes lie. */
+    static void move(Connection db, long id, UUID from, Row row) throws SQLException {
+        PackRecord record = row.record();
+        int moved = Sql.update(db, """
+                update instance set pack = ?, position = ?, length = ?, transfer_syntax = ?, meta_offset = ?,
+                  meta_length = ?, meta_plain = ?, meta_crc = ?, frames = ?, received_at = ?
+                where id = ? and pack = ?
+                """,
+                row.instance().pack().id().value(), record.position(), record.length(), record.transferSyntax(),
+                record.meta().offset(), record.meta().length(), record.meta().plain(), record.meta().crc(),
+                record.frames(), record.receivedAt().atOffset(ZoneOffset.UTC), id, from);
+        if (moved == 0) {
+            throw new SQLException("an instance was moved by somebody else", "40001");
         }
     }
 

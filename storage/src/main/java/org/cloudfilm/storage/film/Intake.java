@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ record Intake(
         Lanes lanes,
         WriteBuffers buffers,
         CatalogueWriter catalogue,
+        KeepOnce once,
         StudyHospitals hospitals,
         PackRows rows,
         Consumer<StudyUid> changed) {
@@ -52,10 +54,10 @@ record Intake(
             }
             throw e;
         }
-        CatalogueAnswer given = answer.join();
-        if (given instanceof CatalogueAnswer.Known known && !known.pack().equals(instance.pack().id())) {
+        CatalogueAnswer given = once.settle(instance, answer.join());
+        if (given instanceof CatalogueAnswer.Known known && !known.place().pack().equals(instance.pack().id())) {
             // who brought those bytes may not have come to force them yet
-            lanes.force(known.pack());
+            lanes.force(known.place().pack());
         }
         return given;
     }
@@ -90,6 +92,6 @@ record Intake(
                 ids.series(), ids.instance(), ids.sopClassUid(), head.transferSyntax(), position, head.length(),
                 head.dataset(), head.crc(), HexFormat.of().parseHex(head.digest()), 0, head.receivedAt(), meta,
                 scanned.frames().encode());
-        return new NewInstance(pack, record, scanned.header(), facts, scanned.frames().count());
+        return new NewInstance(pack, record, scanned.header(), facts, scanned.frames().count(), Optional.empty());
     }
 }

@@ -17,7 +17,7 @@ final class Lane {
     private final List<PackRecord> records = new ArrayList<>();
     private long end = PackHeader.LENGTH;
     private long metadataEnd;
-    private boolean retired;
+    private volatile boolean retired;
     private long idleSince = System.nanoTime();
 
     Lane(PackHeader header, SegmentFile file, SegmentFile metadata) {

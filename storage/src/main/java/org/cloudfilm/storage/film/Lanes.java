@@ -2,16 +2,21 @@ package org.cloudfilm.storage.film;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -33,6 +38,7 @@ final class Lanes {
     private final Clock clock;
     private final Consumer<Lane> seal;
     private final Map<Key, List<Lane>> idle = new HashMap<>();
+    private final Set<Lane> lent = Collections.newSetFromMap(new IdentityHashMap<>());
     private int open;
     private boolean closed;
 
@@ -54,12 +60,18 @@ final class Lanes {
             }
             List<Lane> free = idle.get(new Key(study, hospital));
             if (free != null && !free.isEmpty()) {
-                return free.removeLast();
+                Lane lane = free.removeLast();
+                lent.add(lane);
+                return lane;
             }
             open++;
         }
         try {
-            return create(study, hospital);
+            Lane lane = create(study, hospital);
+            synchronized (this) {
+                lent.add(lane);
+            }
+            return lane;
         } catch (IOException | RuntimeException e) {
             synchronized (this) {
                 open--;
@@ -97,15 +109,18 @@ final class Lanes {
 
     /** Brings to disk what was written so far to a segment of this process, whoever writes to it. */
     void force(PackId id) throws IOException {
-        if (Files.exists(files.pack(id))) {
-            try (SegmentFile file = files.openSegment(id)) {
-                file.force();
-            }
+        try (FileChannel file = FileChannel.open(files.pack(id), StandardOpenOption.WRITE)) {
+            file.force(false);
+        } catch (NoSuchFileException e) {
+            log.debug("pack {} has left for the object store, where it was verified", id);
         }
     }
 
     void giveBack(Lane lane) {
         lane.touch();
+        synchronized (this) {
+            lent.remove(lane);
+        }
         boolean full = lane.retired() || lane.end() >= settings.sealSize() || closed();
         if (full) {
             release(lane);
@@ -148,6 +163,17 @@ final class Lanes {
         for (Lane lane : takeIdle(Long.MIN_VALUE)) {
             release(lane);
         }
+    }
+
+    /**
+     * All lanes go to sealing, which compares them with the catalogue, and those that are lent go when they come back.
+     * For when the database may have lost its last commits.
+     */
+    void renew() {
+        synchronized (this) {
+            lent.forEach(Lane::retire);
+        }
+        sealIdle();
     }
 
     /** No lane is lent any more; those still lent go to sealing when they come back. */

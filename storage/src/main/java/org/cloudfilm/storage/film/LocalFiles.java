@@ -22,6 +22,11 @@ record LocalFiles(Path directory, SegmentFile.Opener opener) {
     private static final String PACK = ".pack";
     private static final String META = ".meta";
 
+    /** Files of their own, in a directory below. */
+    LocalFiles in(String name) {
+        return new LocalFiles(directory.resolve(name), SegmentFile::onDisk);
+    }
+
     SegmentFile openSegment(PackId id) throws IOException {
         return opener.open(pack(id));
     }

@@ -1,5 +1,6 @@
 package org.cloudfilm.storage.film;
 
+import java.util.Optional;
 import org.cloudfilm.storage.film.dicom.Dataset;
 
 /**
@@ -10,14 +11,25 @@ import org.cloudfilm.storage.film.dicom.Dataset;
  * @param dataset  its attributes, positions counted from the start of the Part 10 entry
  * @param facts    of that data set
  * @param frames   found in its pixel data
+ * @param instead  where the same bytes are lost or damaged, if they are
  */
-record NewInstance(PackHeader pack, PackRecord record, Dataset dataset, InstanceFacts facts, int frames) {
+record NewInstance(
+        PackHeader pack,
+        PackRecord record,
+        Dataset dataset,
+        InstanceFacts facts,
+        int frames,
+        Optional<StudyContents.Place> instead) {
 
     InstanceIds ids() {
         return new InstanceIds(pack.study(), record.series(), record.instance(), record.sopClass());
     }
 
     NewInstance with(PackRecord changed) {
-        return new NewInstance(pack, changed, dataset, facts, frames);
+        return new NewInstance(pack, changed, dataset, facts, frames, instead);
+    }
+
+    NewInstance insteadOf(StudyContents.Place gone) {
+        return new NewInstance(pack, record, dataset, facts, frames, Optional.of(gone));
     }
 }

@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /** A sealed pack, read from wherever it lies; what it says of itself is checked as it is read. */
 final class PackFile {
@@ -61,17 +64,69 @@ final class PackFile {
         }
     }
 
-    void checkMetadata() throws IOException {
-        CRC32C crc = new CRC32C();
-        byte[] buffer = new byte[64 << 10];
-        try (InputStream in = packs.range(id, footer.metadata(), footer.index() - footer.metadata()).open()) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                crc.update(buffer, 0, n);
+    boolean metadataIsSound() throws IOException {
+        return crc(footer.metadata(), footer.index() - footer.metadata()) == footer.metadataCrc();
+    }
+
+    /** Whether all of it is as it was sealed. */
+    boolean isWhole() throws IOException {
+        try {
+            long end = PackHeader.LENGTH;
+            for (PackRecord record : index()) {
+                if (!holds(record)) {
+                    return false;
+                }
+                end = record.position() + record.length();
             }
+            checkClosing(end);
+            return metadataIsSound();
+        } catch (PackDamagedException e) {
+            return false;
         }
-        if ((int) crc.getValue() != footer.metadataCrc()) {
-            throw new PackDamagedException("checksum of the metadata");
+    }
+
+    /** Whether the bytes of an entry, and the head before it, are what the index says. */
+    boolean holds(PackRecord record) throws IOException {
+        byte[] head = bytes(record.start(), record.position() - record.start());
+        return RecordHead.decode(head, head.length).filter(found -> found.crc() == record.crc()).isPresent()
+                && crc(record.position(), record.length()) == record.crc();
+    }
+
+    /** @throws PackDamagedException when the bytes are not what the index says */
+    byte[] entry(PackRecord record) throws IOException {
+        byte[] entry = bytes(record.position(), record.length());
+        CRC32C crc = new CRC32C();
+        crc.update(entry);
+        if ((int) crc.getValue() != record.crc()) {
+            throw new PackDamagedException("record at byte " + record.start());
         }
+        return entry;
+    }
+
+    /** Deflated. */
+    byte[] metadata(PackRecord record) throws IOException {
+        return bytes(footer.metadata() + record.meta().offset(), record.meta().length());
+    }
+
+    /** Whether the metadata of an entry is what the index says. */
+    boolean holdsMetadata(PackRecord record) throws IOException {
+        Inflater inflater = new Inflater(true);
+        try {
+            byte[] plain = new byte[record.meta().plain()];
+            inflater.setInput(metadata(record));
+            int n = inflater.inflate(plain);
+            CRC32 crc = new CRC32();
+            crc.update(plain, 0, n);
+            return n == plain.length && (int) crc.getValue() == record.meta().crc();
+        } catch (DataFormatException e) {
+            return false;
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private int crc(long from, long length) throws IOException {
+        return Checksums.crc32c(packs.range(id, from, length).open());
     }
 
     private byte[] bytes(long from, long length) throws IOException {

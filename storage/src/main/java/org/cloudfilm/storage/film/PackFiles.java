@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cloudfilm.storage.object.ObjectKey;
+import org.cloudfilm.storage.object.ObjectStat;
 import org.cloudfilm.storage.object.ObjectStore;
 
 /**
@@ -21,6 +23,7 @@ final class PackFiles {
     private final ObjectStore store;
     private final SegmentSource others;
     private final Set<PackId> leaving = ConcurrentHashMap.newKeySet();
+    private final Set<PackId> missing = ConcurrentHashMap.newKeySet();
 
     PackFiles(LocalFiles local, ObjectStore store) {
         this(Optional.of(local), store, SegmentSource.NONE);
@@ -54,6 +57,42 @@ final class PackFiles {
 
     void left(PackId id) {
         leaving.remove(id);
+    }
+
+    /** Here or in the object store; empty when it is in neither. */
+    OptionalLong size(PackId id) throws IOException {
+        Optional<Path> path = file(id);
+        if (path.isPresent()) {
+            return OptionalLong.of(Files.size(path.get()));
+        }
+        Optional<ObjectStat> stat = store.stat(key(id));
+        return stat.isPresent() ? OptionalLong.of(stat.get().size()) : OptionalLong.empty();
+    }
+
+    /** Whether it lies here and has not been sealed. */
+    boolean isSegmentHere(PackId id) throws IOException {
+        Path path = local.map(files -> files.pack(id)).filter(Files::exists).orElse(null);
+        if (path == null) {
+            return false;
+        }
+        try {
+            long end = Files.size(path) - PackFooter.LENGTH;
+            if (end >= 0) {
+                try (InputStream in = new FileSource(path, end, PackFooter.LENGTH).open()) {
+                    PackFooter.decode(in.readAllBytes());
+                }
+            }
+            return end < 0;
+        } catch (PackDamagedException e) {
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Packs that readers have asked for in vain. */
+    Set<PackId> missing() {
+        return missing;
     }
 
     ByteSource range(PackId id, long offset, long length) {
@@ -94,6 +133,16 @@ final class PackFiles {
         }
     }
 
+    /** Empty when the bytes lie nowhere. */
+    Optional<InputStream> find(PackId id, long offset, long length) throws IOException {
+        Optional<InputStream> here = openHere(id, offset, length);
+        if (here.isPresent()) {
+            return here;
+        }
+        Optional<InputStream> stored = store.read(key(id), offset, length);
+        return stored.isPresent() ? stored : others.open(id, SegmentSource.Part.BYTES, offset, length);
+    }
+
     /** Looks for the bytes each time it is asked: they may have moved since. */
     private final class PackRange implements ByteSource {
 
@@ -114,16 +163,12 @@ final class PackFiles {
 
         @Override
         public InputStream open() throws IOException {
-            Optional<InputStream> here = openHere(id, offset, length);
-            if (here.isPresent()) {
-                return here.get();
+            Optional<InputStream> found = find(id, offset, length);
+            if (found.isEmpty()) {
+                missing.add(id);
+                throw new IOException("pack " + id + " is neither here nor in the object store");
             }
-            Optional<InputStream> stored = store.read(key(id), offset, length);
-            if (stored.isPresent()) {
-                return stored.get();
-            }
-            return others.open(id, SegmentSource.Part.BYTES, offset, length)
-                    .orElseThrow(() -> new IOException("pack " + id + " is neither here nor in the object store"));
+            return found.get();
         }
 
         @Override

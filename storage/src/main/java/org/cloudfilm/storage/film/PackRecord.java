@@ -47,6 +47,11 @@ record PackRecord(
                 decided, receivedAt, meta, frames);
     }
 
+    PackRecord withPosition(long moved) {
+        return new PackRecord(series, instance, sopClass, transferSyntax, moved, length, dataset, crc, digest,
+                version, receivedAt, meta, frames);
+    }
+
     PackRecord withMeta(Chunk placed) {
         return new PackRecord(series, instance, sopClass, transferSyntax, position, length, dataset, crc, digest,
                 version, receivedAt, placed, frames);

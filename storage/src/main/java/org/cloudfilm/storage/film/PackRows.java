@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** The pack table, and what the instance table says of one pack. Commits are flushed: sealing is a promise. */
@@ -115,7 +117,10 @@ final class PackRows {
     /** Also makes sure that the records of the study list all that is in the pack: nobody comes back to it. */
     void sealed(PackId pack, PackFooter footer, long size, Instant at) throws SQLException {
         change(pack, true, """
-                update pack set state = case state when 'stored' then state else 'sealed' end, size = ?,
+                update pack p set size = ?, state = case
+                    when state = 'stored' then state
+                    when state = 'replaced' and not exists (select from instance i where i.pack = p.id) then state
+                    else 'sealed' end,
                   body_end = ?, metadata_base = ?, records = ?, sealed_at = coalesce(sealed_at, ?)
                 where id = ?
                 """, size, footer.bodyEnd(), footer.metadata(), footer.records(), at.atOffset(ZoneOffset.UTC),
@@ -123,8 +128,10 @@ final class PackRows {
     }
 
     void stored(PackId pack, String objectKey, Instant at) throws SQLException {
-        change(pack, false, "update pack set state = 'stored', object_key = ?, stored_at = ? where id = ?",
-                objectKey, at.atOffset(ZoneOffset.UTC), pack.value());
+        change(pack, false, """
+                update pack set state = case state when 'replaced' then state else 'stored' end, object_key = ?, stored_at = ?
+                where id = ?
+                """, objectKey, at.atOffset(ZoneOffset.UTC), pack.value());
     }
 
     /** What the records say does not depend on where the bytes lie, so they stay as recent as they were. */
@@ -159,12 +166,38 @@ final class PackRows {
 
     /** Packs this node should hold because they are in no object store. */
     List<PackId> waiting(String node) throws SQLException {
-        return ids("select id from pack where state <> 'stored' and node = ?", node);
+        return ids("select id from pack where state in ('open', 'sealed') and node = ?", node);
     }
 
-    /** All packs that are no longer open. */
+    /** All packs that should be whole somewhere. */
     List<PackId> sealed() throws SQLException {
-        return ids("select id from pack where state <> 'open'");
+        return ids("select id from pack where state in ('sealed', 'stored')");
+    }
+
+    /** Packs without instances, because what they held is kept elsewhere. */
+    List<PackId> replaced() throws SQLException {
+        return ids("select id from pack where state = 'replaced'");
+    }
+
+    /** Those of the packs that instances are still expected in. */
+    Set<PackId> inUse(Set<PackId> packs) throws SQLException {
+        return new HashSet<>(ids("select distinct pack from instance where pack = any(?::uuid[])",
+                packs.stream().map(PackId::toString).collect(Collectors.joining(",", "{", "}"))));
+    }
+
+    /** Removes packs that were replaced before that moment, once all else of their study is in the object store. */
+    List<PackId> forgetReplaced(Instant before) throws SQLException {
+        return ids("""
+                delete from pack p where state = 'replaced' and replaced_at < ?
+                  and not exists (select from instance where pack = p.id)
+                  and not exists (select from pack o where o.study = p.study and o.state in ('open', 'sealed'))
+                returning id
+                """, before.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Whether the catalogue has these very bytes of an instance, wherever they lie. */
+    boolean has(SopInstanceUid instance, byte[] digest) throws SQLException {
+        return !ids("select pack from instance where uid = ? and digest = ?", instance.value(), digest).isEmpty();
     }
 
     private List<PackId> ids(String query, Object... values) throws SQLException {

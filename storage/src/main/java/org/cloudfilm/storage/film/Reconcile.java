@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,17 +22,33 @@ final class Reconcile {
 
     private final PackRows rows;
     private final CatalogueWriter catalogue;
+    private final KeepOnce once;
 
-    Reconcile(PackRows rows, CatalogueWriter catalogue) {
+    Reconcile(PackRows rows, CatalogueWriter catalogue, KeptBytes kept) {
         this.rows = rows;
         this.catalogue = catalogue;
+        this.once = new KeepOnce(catalogue, kept);
+    }
+
+    /** What to do about a record whose bytes are not what the index says. */
+    interface Damaged {
+        void at(PackRecord record) throws PackDamagedException;
+    }
+
+    /** As {@link #reconcile(PackHeader, PackScan.Source, long, List, Damaged)}, of a pack that must be whole. */
+    List<PackRecord> reconcile(PackHeader pack, PackScan.Source source, long size, List<PackRecord> records)
+            throws IOException {
+        return reconcile(pack, source, size, records, record -> {
+            throw new PackDamagedException("record at " + record.position());
+        });
     }
 
     /**
      * @return the records with the versions the catalogue gave them, 0 for those it does not want
      * @throws IOException when the catalogue cannot be used now, or a record it lacks cannot be read
      */
-    List<PackRecord> reconcile(PackHeader pack, PackScan.Source source, long size, List<PackRecord> records)
+    List<PackRecord> reconcile(
+            PackHeader pack, PackScan.Source source, long size, List<PackRecord> records, Damaged damaged)
             throws IOException {
         try {
             Map<Long, Integer> known = rows.versions(pack.id());
@@ -41,14 +58,14 @@ final class Reconcile {
                 log.info("pack {}: {} rows without bytes removed", pack.id(), gone.size());
                 rows.remove(pack.id(), gone);
             }
-            return add(new PackScan(pack, source, size), known, records);
+            return add(new PackScan(pack, source, size), known, records, damaged);
         } catch (SQLException e) {
             throw new IOException("the catalogue cannot be compared with pack " + pack.id(), e);
         }
     }
 
-    private List<PackRecord> add(PackScan scan, Map<Long, Integer> known, List<PackRecord> records)
-            throws IOException {
+    private List<PackRecord> add(
+            PackScan scan, Map<Long, Integer> known, List<PackRecord> records, Damaged damaged) throws IOException {
         List<PackRecord> answered = new ArrayList<>(records.size());
         List<NewInstance> missing = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
@@ -56,9 +73,12 @@ final class Reconcile {
             Integer version = known.get(record.position());
             answered.add(record.withVersion(version == null ? 0 : version));
             if (version == null) {
-                PackScan.Found found = scan.record(record.start())
-                        .orElseThrow(() -> new PackDamagedException("record at " + record.position()));
-                missing.add(found.instance().with(record));
+                Optional<PackScan.Found> found = scan.record(record.start());
+                if (found.isEmpty()) {
+                    damaged.at(record);
+                    continue;
+                }
+                missing.add(found.get().instance().with(record));
                 places.add(answered.size() - 1);
             }
             if (missing.size() == BATCH) {
@@ -75,9 +95,11 @@ final class Reconcile {
         List<CatalogueAnswer> answers = catalogue.addAll(missing);
         for (int i = 0; i < answers.size(); i++) {
             PackRecord record = missing.get(i).record();
-            switch (answers.get(i)) {
+            switch (once.settle(missing.get(i), answers.get(i))) {
                 case CatalogueAnswer.Added added ->
                     answered.set(places.get(i), record.withVersion(added.version()));
+                case CatalogueAnswer.Moved moved ->
+                    answered.set(places.get(i), record.withVersion(moved.version()));
                 case CatalogueAnswer.Failed failed ->
                     throw new IOException("the catalogue cannot be written", failed.cause());
                 case CatalogueAnswer.Known known -> log.debug("a record's bytes are kept elsewhere");

@@ -1,6 +1,8 @@
 package org.cloudfilm.storage.film;
 
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +21,7 @@ final class Retry {
         void run() throws IOException;
     }
 
+    private final Set<Work> failing = ConcurrentHashMap.newKeySet();
     private final Executor worker;
     private final ScheduledExecutorService timer;
 
@@ -26,6 +29,11 @@ final class Retry {
     Retry(Executor worker, ScheduledExecutorService timer) {
         this.worker = worker;
         this.timer = timer;
+    }
+
+    /** How much of the work failed when it was last tried. */
+    int failing() {
+        return failing.size();
     }
 
     /** @param what for the log, without patient data */
@@ -44,7 +52,9 @@ final class Retry {
     private void run(String what, Work work, long next) {
         try {
             work.run();
+            failing.remove(work);
         } catch (IOException | RuntimeException | Error e) {
+            failing.add(work);
             log.warn("{} failed, next try in {} ms", what, next, e);
             long then = Math.min(LAST_MILLIS, 2 * next);
             orLeave(what, () -> timer.schedule(

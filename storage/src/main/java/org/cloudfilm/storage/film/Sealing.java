@@ -23,11 +23,11 @@ final class Sealing {
     private final Consumer<StudyUid> changed;
     private final Set<PackId> waiting = ConcurrentHashMap.newKeySet();
 
-    Sealing(FilmArchiveSettings settings, LocalFiles files, PackRows rows, CatalogueWriter catalogue,
+    Sealing(FilmArchiveSettings settings, LocalFiles files, PackRows rows, Reconcile reconcile,
             Shipping shipping, Retry retry, Consumer<StudyUid> changed) {
         this.files = files;
         this.rows = rows;
-        this.reconcile = new Reconcile(rows, catalogue);
+        this.reconcile = reconcile;
         this.shipping = shipping;
         this.retry = retry;
         this.clock = settings.clock();

@@ -1,20 +1,14 @@
 package org.cloudfilm.storage.film;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.CRC32C;
 import org.cloudfilm.storage.object.ObjectKey;
-import org.cloudfilm.storage.object.ObjectStat;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +20,7 @@ final class Shipping {
 
     private final LocalFiles files;
     private final PackFiles packs;
-    private final ObjectStore store;
+    private final DeliverPack deliver;
     private final PackRows rows;
     private final ScheduledExecutorService timer;
     private final Retry retry;
@@ -38,7 +32,7 @@ final class Shipping {
             Retry retry, ScheduledExecutorService timer) {
         this.files = files;
         this.packs = packs;
-        this.store = store;
+        this.deliver = new DeliverPack(files, packs, store);
         this.rows = rows;
         this.retry = retry;
         this.timer = timer;
@@ -64,46 +58,12 @@ final class Shipping {
     }
 
     private void put(PackId id) throws IOException {
-        Path file = files.pack(id);
-        ObjectKey key = PackFiles.key(id);
-        store.putIfAbsent(key, file);
-        verify(key, file);
+        ObjectKey key = deliver.deliver(id);
         try {
             rows.stored(id, key.value(), clock.instant());
         } catch (SQLException e) {
             throw new IOException("the catalogue cannot be told where pack " + id + " is", e);
         }
-    }
-
-    private void verify(ObjectKey key, Path file) throws IOException {
-        ObjectStat stat = store.stat(key).orElseThrow(() -> new IOException("the object store lost " + key));
-        long size = Files.size(file);
-        if (stat.size() != size) {
-            throw new IOException("the object store holds " + stat.size() + " of " + size + " bytes of " + key);
-        }
-        Path there = store.localFile(key).orElse(null);
-        if (there != null && Files.isSameFile(there, file)) {
-            return;
-        }
-        int expected = crc(Files.newInputStream(file));
-        OptionalInt known = stat.crc32c();
-        int found = known.isPresent()
-                ? known.getAsInt()
-                : crc(store.read(key, 0, size).orElseThrow(() -> new IOException("the object store lost " + key)));
-        if (found != expected) {
-            throw new IOException("the object store holds other bytes of " + key);
-        }
-    }
-
-    private static int crc(InputStream stream) throws IOException {
-        CRC32C crc = new CRC32C();
-        byte[] buffer = new byte[256 << 10];
-        try (InputStream in = stream) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                crc.update(buffer, 0, n);
-            }
-        }
-        return (int) crc.getValue();
     }
 
     /** Readers go to the store from now on; the file stays for those who hold a range of it. */

@@ -25,11 +25,23 @@ final class StoredPacks {
     private final LocalFiles local;
     private final PackFiles packs;
     private final Set<PackId> found = new HashSet<>();
+    private final Set<PackId> passedOver = new HashSet<>();
 
     StoredPacks(ObjectStore store, FilmArchiveSettings settings) {
         this.store = store;
         this.local = new LocalFiles(settings.directory(), SegmentFile::onDisk);
         this.packs = new PackFiles(local, store);
+    }
+
+    /** These are not opened. */
+    StoredPacks without(List<PackId> packs) {
+        passedOver.addAll(packs);
+        return this;
+    }
+
+    /** Where they are read from. */
+    PackFiles files() {
+        return packs;
     }
 
     interface Visitor {
@@ -47,6 +59,9 @@ final class StoredPacks {
         for (Map.Entry<String, Long> entry : sizes(problems).entrySet()) {
             PackId id = new PackId(UUID.fromString(entry.getKey()));
             found.add(id);
+            if (passedOver.contains(id)) {
+                continue;
+            }
             read++;
             bytes += entry.getValue();
             try {

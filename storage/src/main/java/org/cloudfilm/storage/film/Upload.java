@@ -161,6 +161,10 @@ final class Upload implements InstanceUpload {
                 lane.keep(instance.record().withVersion(added.version()));
                 yield new StoreOutcome.Stored(scanned.ids(), added.version() > 1);
             }
+            case CatalogueAnswer.Moved moved -> {
+                lane.keep(instance.record().withVersion(moved.version()));
+                yield new StoreOutcome.Stored(scanned.ids(), false);
+            }
             case CatalogueAnswer.Known known -> new StoreOutcome.AlreadyStored(scanned.ids());
             case CatalogueAnswer.Refused no -> refuse(no.reason(), no.detail());
             case CatalogueAnswer.Failed failed -> {

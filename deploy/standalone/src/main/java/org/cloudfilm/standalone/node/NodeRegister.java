@@ -36,7 +36,7 @@ final class NodeRegister {
     Optional<URI> holder(PackId pack) {
         return sql.sql("""
                         select n.address from pack p join film_node n on n.name = p.node
-                        where p.id = :id and p.state <> 'stored'
+                        where p.id = :id and p.state in ('open', 'sealed')
                         """)
                 .param("id", pack.value())
                 .query((row, n) -> URI.create(row.getString(1)))
