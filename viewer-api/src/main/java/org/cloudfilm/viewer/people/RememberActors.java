@@ -7,10 +7,15 @@ import org.cloudfilm.storage.audit.Actors;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.viewer.CurrentRequester;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Remembers what those who use the pages are called, so that the trail can name them. */
 final class RememberActors implements HandlerInterceptor {
+
+    private static final Logger log = LoggerFactory.getLogger(RememberActors.class);
 
     private final Actors actors;
 
@@ -28,7 +33,12 @@ final class RememberActors implements HandlerInterceptor {
         String role = role(who);
         if (role != null) {
             Optional<HospitalId> hospital = who.actsFor();
-            actors.remember(new Actors.Actor(who.id(), role, hospital, SignedIn.name()));
+            try {
+                actors.remember(new Actors.Actor(who.id(), role, hospital, SignedIn.name()));
+            } catch (DataAccessException e) {
+                // the next request remembers; this one may need no database
+                log.debug("a name is not remembered", e);
+            }
         }
     }
 

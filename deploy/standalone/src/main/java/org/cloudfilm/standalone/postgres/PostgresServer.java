@@ -12,7 +12,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.cloudfilm.standalone.postgres.PostgresCommand.Result;
@@ -23,8 +22,9 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * A PostgreSQL server that lives as long as this object: on loopback, with a random password, every commit flushed.
- * A server left behind by a killed application is stopped before a new one starts on the same data. The caller must
- * make sure that only one application at a time uses the directory.
+ * A server left behind by a killed application is stopped before a new one starts on the same data; one that ends
+ * without being told to is started again, at the same address. The caller must make sure that only one application at a
+ * time uses the directory.
  */
 public final class PostgresServer implements AutoCloseable {
 
@@ -44,6 +44,8 @@ public final class PostgresServer implements AutoCloseable {
     private final String password;
     private final PostgresBinaries binaries;
     private final PostgresCommand command;
+    private final Postmaster postmaster;
+    private final KeepRunning watch = new KeepRunning(this::isRunning, this::startAgain);
     private int port;
 
     private PostgresServer(Path directory) throws IOException {
@@ -53,6 +55,7 @@ public final class PostgresServer implements AutoCloseable {
         this.password = password(directory.resolve("password"));
         this.binaries = PostgresBinaries.unpack(directory);
         this.command = new PostgresCommand(directory);
+        this.postmaster = new Postmaster(data);
     }
 
     /** Starts a server on the data in {@code directory}, made when missing. Returns when it takes connections. */
@@ -61,7 +64,8 @@ public final class PostgresServer implements AutoCloseable {
             PostgresServer server = new PostgresServer(directory.toAbsolutePath());
             server.initialise(directory.toAbsolutePath());
             server.stopOrphan();
-            server.startListening();
+            server.startListening(FreePort::find);
+            server.watch.start();
             return server;
         } catch (IOException e) {
             throw new PostgresException("cannot prepare " + directory, e);
@@ -79,6 +83,7 @@ public final class PostgresServer implements AutoCloseable {
     /** Ends open connections, writes a checkpoint and stops. Safe to call twice. */
     @Override
     public void close() {
+        watch.close();
         try {
             stopOrphan();
         } catch (IOException e) {
@@ -102,19 +107,27 @@ public final class PostgresServer implements AutoCloseable {
         Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    private boolean isRunning() throws IOException {
+        return postmaster.alive().isPresent();
+    }
+
+    /** The address stays, for it is in the hands of a connection pool. */
+    private void startAgain() throws IOException {
+        stopOrphan();
+        int same = port;
+        startListening(() -> same);
+    }
+
     private void stopOrphan() throws IOException {
-        Postmaster postmaster = new Postmaster(data);
-        Optional<ProcessHandle> running = postmaster.alive();
-        if (running.isEmpty()) {
-            postmaster.forget();
-            return;
+        if (isRunning()) {
+            Result stopped = stop("fast");
+            if (!stopped.ok() && isRunning()) {
+                log.warn("PostgreSQL did not stop in time; it will recover at the next start. {}", stopped.output());
+                stop("immediate");
+            }
         }
-        Result stopped = stop("fast");
-        if (!stopped.ok() && postmaster.alive().isPresent()) {
-            log.warn("PostgreSQL did not stop in time; it will recover at the next start. {}", stopped.output());
-            stop("immediate");
-        }
-        awaitEnd(postmaster, running.get());
+        awaitEnd();
+        postmaster.forget();
     }
 
     private Result stop(String mode) {
@@ -122,16 +135,19 @@ public final class PostgresServer implements AutoCloseable {
                 "-m", mode, "-w", "-t", Long.toString(STOP_LIMIT.toSeconds()));
     }
 
-    /** The process outlives its pid file by a moment; one that hangs is killed. */
-    private static void awaitEnd(Postmaster postmaster, ProcessHandle process) {
+    /**
+     * The server outlives its pid file by a moment, and when it was killed those that served its connections outlive it:
+     * a new one must not work on the data beside them. Whatever hangs is killed.
+     */
+    private void awaitEnd() {
         long killAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         long giveUpAt = killAt + TimeUnit.SECONDS.toNanos(10);
-        while (postmaster.servesOurData(process)) {
+        for (List<ProcessHandle> left = postmaster.all(); !left.isEmpty(); left = postmaster.all()) {
             if (System.nanoTime() > giveUpAt) {
-                throw new PostgresException("process " + process.pid() + " uses the database and does not end");
+                throw new PostgresException("process " + left.getFirst().pid() + " uses the database and does not end");
             }
             if (System.nanoTime() > killAt) {
-                process.destroyForcibly();
+                left.forEach(ProcessHandle::destroyForcibly);
             }
             pause(20);
         }
@@ -141,10 +157,10 @@ public final class PostgresServer implements AutoCloseable {
      * Tries several times: backends of a killed server hold its shared memory for a moment, and a free port may be
      * taken by someone else before PostgreSQL listens on it.
      */
-    private void startListening() throws IOException {
+    private void startListening(PortSource ports) throws IOException {
         Result result = null;
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            port = FreePort.find();
+            port = ports.next();
             Files.writeString(data.resolve("postgresql.conf"), PostgresSettings.text(port));
             Files.deleteIfExists(serverLog);
             result = command.run(START_LIMIT.plusSeconds(5), binaries.program("pg_ctl"), "start", "-D",
@@ -157,6 +173,10 @@ public final class PostgresServer implements AutoCloseable {
         }
         throw new PostgresException("PostgreSQL does not start: " + tail(result.output()) + "\n"
                 + (Files.exists(serverLog) ? tail(Files.readString(serverLog)) : ""));
+    }
+
+    private interface PortSource {
+        int next() throws IOException;
     }
 
     private static void pause(long millis) {

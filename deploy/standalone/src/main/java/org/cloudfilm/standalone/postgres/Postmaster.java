@@ -38,6 +38,11 @@ final class Postmaster {
         Files.deleteIfExists(pidFile());
     }
 
+    /** Everything that works on the data: the server and those that serve its connections. */
+    List<ProcessHandle> all() {
+        return ProcessHandle.allProcesses().filter(this::servesOurData).toList();
+    }
+
     private Path pidFile() {
         return data.resolve("postmaster.pid");
     }

@@ -49,7 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 class AccessMatrixTest {
 
     /** In the order of the columns; nobody has no token. */
-    private static final List<String> ACTORS = List.of(
+    static final List<String> ACTORS = List.of(
             "nobody", "doctor-wang", "doctor-chen", "patient-zhang", "hospital-lishui", "hospital-jinyun", "admin",
             "reviewer-li");
 

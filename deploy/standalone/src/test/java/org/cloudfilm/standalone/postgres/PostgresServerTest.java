@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -93,15 +95,72 @@ class PostgresServerTest {
 
     @Test
     void start_postgresWasKilledToo_recovers() throws Exception {
-        PostgresServer killed = PostgresServer.start(directory);
-        try (Connection sql = connect(killed)) {
-            run(sql, "create table kept as select 42 as answer");
-            ProcessHandle process = new Postmaster(directory.resolve("data")).alive().orElseThrow();
-            process.destroyForcibly();
-            process.onExit().get(10, TimeUnit.SECONDS);
-        }
+        Process application = startApplication(1);
+        application.destroyForcibly().waitFor();
+        new Postmaster(directory.resolve("data")).alive().orElseThrow().destroyForcibly();
+
         try (PostgresServer server = PostgresServer.start(directory); Connection sql = connect(server)) {
-            assertThat(ask(sql, "select answer from kept")).isEqualTo("42");
+            assertThat(ask(sql, "select round from rounds")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void serve_serverKilled_isStartedAgainAtTheSameAddress() throws Exception {
+        Postmaster postmaster = new Postmaster(directory.resolve("data"));
+        PostgresServer server = PostgresServer.start(directory);
+        try (server; Connection busy = connect(server)) {
+            run(busy, "create table kept (round int)");
+            for (int round = 1; round <= 3; round++) {
+                try (Connection sql = connectAgain(server)) {
+                    run(sql, "insert into kept values (" + round + ")");
+                    postmaster.alive().orElseThrow().destroyForcibly();
+                }
+            }
+            try (Connection sql = connectAgain(server)) {
+                assertThat(ask(sql, "select string_agg(round::text, ' ' order by round) from kept")).isEqualTo("1 2 3");
+            }
+        }
+        assertThat(postmaster.all()).isEmpty();
+    }
+
+    @Test
+    void serve_cannotBeStartedForAWhile_isStartedOnceItCan() throws Exception {
+        try (PostgresServer server = PostgresServer.start(directory)) {
+            String version = Files.readString(directory.resolve("data/PG_VERSION"));
+            Files.writeString(directory.resolve("data/PG_VERSION"), "9\n");
+            new Postmaster(directory.resolve("data")).alive().orElseThrow().destroyForcibly();
+            while (!serverSaid("incompatible")) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            Files.writeString(directory.resolve("data/PG_VERSION"), version);
+
+            try (Connection sql = connectAgain(server)) {
+                assertThat(ask(sql, "select 1")).isEqualTo("1");
+            }
+        }
+    }
+
+    /** In its log of the last start, which is deleted before the next. */
+    private boolean serverSaid(String what) throws IOException {
+        try {
+            return Files.readString(directory.resolve("server.log")).contains(what);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** As a pool does: until it is there. */
+    private static Connection connectAgain(PostgresServer server) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (true) {
+            try {
+                return connect(server);
+            } catch (SQLException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
         }
     }
 
