@@ -19,6 +19,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -85,7 +86,7 @@ class SecurityConfiguration {
         return tokensOnly(http, managers, HttpStatus.FORBIDDEN).headers(AbstractHttpConfigurer::disable).build();
     }
 
-    /** Pages and health are public; nothing else is there, with a token or without. */
+    /** Pages and health are public, the details of health by who asks; nothing else is there, with a token or without. */
     @Bean
     @Order(40)
     SecurityFilterChain pages(HttpSecurity http, VerifiedTokens tokens, CloudfilmSettings settings) throws Exception {
@@ -94,7 +95,10 @@ class SecurityConfiguration {
                 .requestMatchers(HttpMethod.HEAD, WebPages.PUBLIC_PATHS).permitAll()
                 .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/error").permitAll()
                 .anyRequest().denyAll());
-        return tokensOnly(http, request -> tokens, HttpStatus.NOT_FOUND).headers(new PageHeaders(settings)).build();
+        return tokensOnly(http, request -> tokens, HttpStatus.NOT_FOUND)
+                .servletApi(Customizer.withDefaults())
+                .headers(new PageHeaders(settings))
+                .build();
     }
 
     private static HttpSecurity tokensOnly(

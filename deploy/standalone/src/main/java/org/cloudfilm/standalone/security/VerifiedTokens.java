@@ -44,6 +44,8 @@ final class VerifiedTokens implements AuthenticationManager {
     static final GrantedAuthority READS_FILMS = new SimpleGrantedAuthority("READS_FILMS");
     static final GrantedAuthority STORES_FILMS = new SimpleGrantedAuthority("STORES_FILMS");
     static final GrantedAuthority PAGES = new SimpleGrantedAuthority("PAGES");
+    /** To see how the server fares, in detail. */
+    static final GrantedAuthority OPERATES = new SimpleGrantedAuthority("OPERATES");
     /** Held by whoever has a token out of a share link: may read what the link names and do nothing else. */
     static final GrantedAuthority LINK_BEARER = new SimpleGrantedAuthority("LINK_BEARER");
 
@@ -110,14 +112,14 @@ final class VerifiedTokens implements AuthenticationManager {
     private static List<GrantedAuthority> authorities(Jwt jwt) {
         try {
             Requester who = Requester.fromClaims(jwt.getClaims());
-            return authorities(SmartScopes.of(who, jwt.getClaims()));
+            return authorities(who, SmartScopes.of(who, jwt.getClaims()));
         } catch (IllegalArgumentException e) {
             return List.of();
         }
     }
 
     /** Films go by the scopes of their record, ImagingStudy; the doors of records hold each call against them. */
-    private static List<GrantedAuthority> authorities(SmartScopes scopes) {
+    private static List<GrantedAuthority> authorities(Requester who, SmartScopes scopes) {
         List<GrantedAuthority> all = new ArrayList<>();
         all.add(REQUESTER);
         if (scopes.allows(IMAGING_STUDY, Interaction.READ) && scopes.allows(IMAGING_STUDY, Interaction.SEARCH)) {
@@ -128,6 +130,9 @@ final class VerifiedTokens implements AuthenticationManager {
         }
         if (!scopes.limits()) {
             all.add(PAGES);
+        }
+        if (!scopes.limits() && who instanceof Requester.Administrator) {
+            all.add(OPERATES);
         }
         return List.copyOf(all);
     }

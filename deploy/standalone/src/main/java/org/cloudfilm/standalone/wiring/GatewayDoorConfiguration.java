@@ -124,6 +124,11 @@ class GatewayDoorConfiguration {
     }
 
     @Bean
+    FilmHealth filmsHealthIndicator(FilmArchive archive) {
+        return new FilmHealth(archive);
+    }
+
+    @Bean
     OpenDoor gatewayHealthIndicator() {
         return new OpenDoor();
     }
