@@ -32,6 +32,8 @@ public final class LeasedFreshness implements Freshness, AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(3);
     private static final Duration BELIEVED = Duration.ofMillis(2500);
     private static final int RENEW_MILLIS = 500;
+    /** So many at once are a hospital that closes all its visits: then every viewing begins anew. */
+    private static final int MOST_ENDED = 50_000;
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private static final Logger log = LoggerFactory.getLogger(LeasedFreshness.class);
@@ -130,6 +132,10 @@ public final class LeasedFreshness implements Freshness, AutoCloseable {
             } else {
                 ended.put(each.getParameter(), true);
             }
+        }
+        if (ended.estimatedSize() > MOST_ENDED) {
+            ended.invalidateAll();
+            belief = new Belief(belief.stamp + 1, belief.until);
         }
         return narrowed;
     }
