@@ -10,6 +10,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
@@ -41,7 +42,8 @@ class MhdTest {
                     .returnBundle(Bundle.class).execute();
             assertThat(lists.getEntry()).hasSize(1);
             Bundle documents = client.search()
-                    .byUrl("DocumentReference?patient=mhd&status=current&identifier=urn:ietf:rfc:3986|urn:oid:1.2.3")
+                    .byUrl("DocumentReference?patient=mhd&status=current&identifier=urn:ietf:rfc:3986|urn:oid:1.2.3"
+                            + "&creation=ge2026-01-01&creation=lt2026-02-01")
                     .returnBundle(Bundle.class).execute();
             assertThat(documents.getEntry()).hasSize(1);
             DocumentReference document = (DocumentReference) documents.getEntryFirstRep().getResource();
@@ -84,7 +86,7 @@ class MhdTest {
                 .setSubject(new Reference("Patient/mhd"));
         document.setMasterIdentifier(new Identifier().setSystem("urn:ietf:rfc:3986").setValue("urn:oid:1.2.3"));
         document.addContent().getAttachment()
-                .setContentType("text/plain").setUrl("urn:uuid:aaaaaaaa-0000-4000-8000-000000000002");
+                .setCreationElement(new DateTimeType("2026-01-09")).setContentType("text/plain").setUrl("urn:uuid:aaaaaaaa-0000-4000-8000-000000000002");
         ListResource submission = new ListResource()
                 .setStatus(ListResource.ListStatus.CURRENT)
                 .setMode(ListResource.ListMode.WORKING)

@@ -28,7 +28,8 @@ public final class IndexVersion {
     private static String compute() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((REVISION + " " + LocalZone.ZONE + " " + ParameterFile.COMMON).getBytes(StandardCharsets.UTF_8));
+            digest.update((REVISION + " " + LocalZone.ZONE + " " + ParameterFile.COMMON + ParameterFile.OF_IHE)
+                    .getBytes(StandardCharsets.UTF_8));
             add(digest, ParameterFile.class, ParameterFile.NAME);
             add(digest, FhirSchema.class, "structure.txt");
             return HexFormat.of().formatHex(digest.digest(), 0, 8);

@@ -26,6 +26,11 @@ final class ParameterFile {
             new Line("_source", Kind.URI, "Resource.meta.source", List.of()),
             new Line("_tag", Kind.TOKEN, "Resource.meta.tag", List.of()));
 
+    /** Those that IHE adds to R4's (MHD, ITI-67). */
+    static final Map<ResourceType, List<Line>> OF_IHE = Map.of(
+            ResourceType.DOCUMENT_REFERENCE,
+            List.of(new Line("creation", Kind.DATE, "DocumentReference.content.attachment.creation", List.of())));
+
     private ParameterFile() {}
 
     /** @param last target types of a reference, or codes of a composite's components */
@@ -35,6 +40,7 @@ final class ParameterFile {
         Map<ResourceType, List<Line>> lines = new EnumMap<>(ResourceType.class);
         for (ResourceType type : ResourceType.values()) {
             lines.put(type, new ArrayList<>(COMMON));
+            lines.get(type).addAll(OF_IHE.getOrDefault(type, List.of()));
         }
         try (InputStream in = ParameterFile.class.getResourceAsStream(NAME);
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.cloudfilm.storage.record.ResourceType;
 
 /**
- * Every search parameter of R4 for the kept types. Those of all resources: {@code _profile}, {@code _tag},
+ * Every search parameter of R4 for the kept types, and what IHE adds. Those of all resources: {@code _profile}, {@code _tag},
  * {@code _security} and {@code _source} have rows like any other; {@code _id} and {@code _lastUpdated} are columns and
  * not listed here; {@code _text}, {@code _content}, {@code _list} and {@code _query} are not supported and not listed.
  */
