@@ -62,7 +62,7 @@ final class ComposeDocument implements Operation {
 
     @Override
     public boolean accepts(Route.Operation route, String method) {
-        return route.id().isPresent() && (method.equals("GET") || method.equals("POST"));
+        return route.type().isPresent() && (method.equals("GET") || method.equals("POST"));
     }
 
     @Override
@@ -71,8 +71,10 @@ final class ComposeDocument implements Operation {
         if (persist && !call.method().equals("POST")) {
             throw FhirRejection.badRequest("persist", "what is kept is POSTed");
         }
-        RecordPermit permit = door.open(call, route.id().orElseThrow()).orElseThrow(FhirRejection::notFound);
-        StoredRecord composition = store.read(permit, route.id().get())
+        RecordId id = route.id().or(() -> named(call)).orElseThrow(() -> FhirRejection.of(
+                400, "required", "id", "the id of a Composition is needed, in the path or as id"));
+        RecordPermit permit = door.open(call, id).orElseThrow(FhirRejection::notFound);
+        StoredRecord composition = store.read(permit, id)
                 .filter(record -> !record.deleted())
                 .orElseThrow(FhirRejection::notFound);
         String base = call.base().get();
@@ -84,6 +86,16 @@ final class ComposeDocument implements Operation {
         BundleAnswer document = new BundleAnswer(
                 "document", clock.instant(), "urn:uuid:" + UUID.randomUUID(), OptionalLong.empty(), List.of(), entries);
         return persist ? keep(call, document) : Answer.ok(new Payload.Bundle(document));
+    }
+
+    /** A simple id, or a URL of ours. */
+    private static Optional<RecordId> named(Call call) {
+        String base = call.base().get() + "/";
+        return call.query().first("id")
+                .map(id -> id.startsWith(base) ? id.substring(base.length()) : id)
+                .map(id -> id.contains("/") ? id : "Composition/" + id)
+                .flatMap(RecordId::parse)
+                .filter(id -> id.type() == ResourceType.COMPOSITION);
     }
 
     /** Breadth first: what the Composition names, then what those name. */

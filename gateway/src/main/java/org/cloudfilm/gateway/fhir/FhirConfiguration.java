@@ -95,7 +95,7 @@ public class FhirConfiguration {
                 new Everything(ResourceType.PATIENT, door, store, patientRecords, settings),
                 new Everything(ResourceType.ENCOUNTER, door, store, patientRecords, settings),
                 new ComposeDocument(door, store, contents, ledger, clock),
-                new Validate(check, store, inTransaction, settings)));
+                new Validate(check, door, store, contents, inTransaction, settings)));
         operations.orderedStream().forEach(offered::add);
         SmartEndpoints smart = endpoints.getIfAvailable(() -> SmartEndpoints.NONE);
         Interactions interactions = new Interactions(

@@ -1,5 +1,6 @@
 package org.cloudfilm.gateway.fhir;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.cloudfilm.gateway.fhir.ContentCheck.Finding;
 import org.cloudfilm.gateway.fhir.ContentCheck.Severity;
+import org.cloudfilm.storage.consent.RecordPermit;
 import org.cloudfilm.storage.record.Flaw;
 import org.cloudfilm.storage.record.RecordChange;
 import org.cloudfilm.storage.record.RecordChange.Content;
@@ -17,6 +19,7 @@ import org.cloudfilm.storage.record.RecordRefusal;
 import org.cloudfilm.storage.record.RecordStore;
 import org.cloudfilm.storage.record.RecordWriter;
 import org.cloudfilm.storage.record.ResourceType;
+import org.cloudfilm.storage.record.StoredRecord;
 import org.cloudfilm.storage.record.json.JsonDocument;
 import org.cloudfilm.storage.record.json.JsonKind;
 import org.cloudfilm.storage.record.schema.CheckStructure;
@@ -24,18 +27,29 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * {@code $validate} of a type or an instance (FHIR R4 section 3.2.0.3): the structure always, profiles and terminology
- * where the deployment has them, and whether a create, update or delete would be let in. Nothing is stored.
+ * where the deployment has them, and whether a create, update or delete would be let in. Without a body, of what is kept
+ * under the id. Nothing is stored.
  */
 final class Validate implements Operation {
 
     private final ContentCheck check;
+    private final RecordDoor door;
     private final RecordStore store;
+    private final ContentWriter contents;
     private final TransactionOperations transactions;
     private final FhirSettings settings;
 
-    Validate(ContentCheck check, RecordStore store, TransactionOperations transactions, FhirSettings settings) {
+    Validate(
+            ContentCheck check,
+            RecordDoor door,
+            RecordStore store,
+            ContentWriter contents,
+            TransactionOperations transactions,
+            FhirSettings settings) {
         this.check = check;
+        this.door = door;
         this.store = store;
+        this.contents = contents;
         this.transactions = transactions;
         this.settings = settings;
     }
@@ -57,19 +71,26 @@ final class Validate implements Operation {
 
     @Override
     public boolean accepts(Route.Operation route, String method) {
-        return route.type().isPresent() && method.equals("POST");
+        return route.type().isPresent()
+                && (method.equals("POST") || route.id().isPresent() && (method.equals("GET") || method.equals("HEAD")));
     }
 
     @Override
     public Answer run(Call call, Route.Operation route) throws IOException, FhirRejection {
         ResourceType type = route.type().orElseThrow();
-        boolean bare = call.body().contentType() == null && call.query().first("mode").isPresent();
+        boolean bare = call.isRead()
+                || call.body().contentType() == null
+                        && (route.id().isPresent() || call.query().first("mode").isPresent());
         JsonDocument json = bare ? null : BundleEntries.parse(call.body().resource(), settings);
         Optional<String> mode = values(call, json, "mode").stream().findFirst();
         checkMode(mode, route);
         Set<String> profiles = profiles(call, json);
         List<Finding> findings = new ArrayList<>();
         int resource = json == null ? -1 : resource(json);
+        if (resource < 0 && route.id().isPresent() && mode.orElse("profile").equals("profile")) {
+            json = kept(call, route.id().get());
+            resource = json.root();
+        }
         if (resource >= 0) {
             findings.addAll(findings(json, resource, type, profiles));
         } else if (!mode.equals(Optional.of("delete"))) {
@@ -81,6 +102,21 @@ final class Validate implements Operation {
         return Answer.json(200, findings.isEmpty()
                 ? Outcomes.information("no flaw was found")
                 : Outcomes.findings(findings));
+    }
+
+    /** What is there under the id: to be held against profiles it was not held against when it came. */
+    private JsonDocument kept(Call call, RecordId id) throws IOException, FhirRejection {
+        RecordPermit permit = door.open(call, id).orElseThrow(FhirRejection::notFound);
+        StoredRecord record = store.read(permit, id).orElseThrow(FhirRejection::notFound);
+        if (record.deleted()) {
+            throw FhirRejection.of(410, "deleted", "", "it was deleted");
+        }
+        if (ContentWriter.length(record) > HapiForms.LARGEST) {
+            throw FhirRejection.tooLarge("so large a record is validated as it is sent");
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        contents.write(record, whole);
+        return BundleEntries.parse(Content.of(whole.toByteArray()), settings);
     }
 
     private static void checkMode(Optional<String> mode, Route.Operation route) throws FhirRejection {

@@ -348,6 +348,13 @@ class FhirStoriesTest {
                 'title':'T','subject':{'reference':'Patient/doc'},'author':[{'reference':'Practitioner/doc'}]}""");
         String document = door.get(LISHUI, "/Composition/doc/$document").body();
         assertThat(document).contains("\"type\":\"document\"", "urn:uuid:", "Patient/doc\"", "Practitioner/doc\"");
+        for (String id : List.of("doc", "Composition/doc", door.base() + "/Composition/doc")) {
+            assertThat(door.get(LISHUI, "/Composition/$document?id=" + id).body())
+                    .contains("Patient/doc\"", "Practitioner/doc\"");
+        }
+        assertThat(door.get(LISHUI, "/Composition/$document").statusCode()).isEqualTo(400);
+        assertThat(door.get(LISHUI, "/Composition/$document?id=Patient/doc").statusCode()).isEqualTo(400);
+        assertThat(door.get(JINYUN, "/Composition/$document?id=doc").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -92,6 +93,21 @@ class ValidationTest {
                 + "'},{'name':'resource','resource':" + bad + "}]}";
         assertThat(door.post(LISHUI, "/Observation/$validate", named).body()).contains("Observation.subject");
         assertThat(door.post(LISHUI, "/Observation/$validate", bad).body()).doesNotContain("Observation.subject");
+    }
+
+    @Test
+    void validate_ofWhatIsKept_byGetOrPostWithoutABody() {
+        String kept = observation("", "", "").replace("{'resourceType':'Observation',", "{'resourceType':'Observation','id':'kept',");
+        assertThat(door.put(LISHUI, "Observation/kept", kept).statusCode()).isEqualTo(201);
+        String path = "/Observation/kept/$validate?profile=" + PROFILE;
+        for (String method : List.of("GET", "POST")) {
+            assertThat(door.send(method, LISHUI, path, (String) null).body()).contains("Observation.subject");
+            assertThat(door.send(method, LISHUI, path + "&mode=profile", (String) null).body())
+                    .contains("Observation.subject");
+            assertThat(door.send(method, JINYUN, path, (String) null).statusCode()).isEqualTo(404);
+        }
+        assertThat(door.get(LISHUI, "/Observation/kept/$validate?profile=urn:nobody:knows").statusCode()).isEqualTo(400);
+        assertThat(door.get(LISHUI, "/Observation/$validate").statusCode()).isEqualTo(405);
     }
 
     @Test
