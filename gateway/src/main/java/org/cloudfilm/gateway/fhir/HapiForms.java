@@ -41,10 +41,10 @@ final class HapiForms {
 
     /** @throws DataFormatException when it cannot be: a narrative that came in JSON may be no XML at all */
     static byte[] xmlOf(byte[] json, boolean pretty) {
-        return faithful(R4.newXmlParser())
-                .setPrettyPrint(pretty)
-                .encodeResourceToString(resource(json))
-                .getBytes(StandardCharsets.UTF_8);
+        IBaseResource resource = resource(json);
+        Narratives narratives = Narratives.putAside(R4, resource);
+        String xml = faithful(R4.newXmlParser()).setPrettyPrint(pretty).encodeResourceToString(resource);
+        return narratives.putBack(xml).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Of content that was checked when it came in. */

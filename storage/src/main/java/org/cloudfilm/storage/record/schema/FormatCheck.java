@@ -8,6 +8,8 @@ final class FormatCheck {
 
     private static final int LONGEST_STRING = 1 << 20;
     private static final int LONGEST_NUMBER = 64;
+    /** what the smallest exponent says, written out as XML does */
+    private static final int LONGEST_DECIMAL = 400;
     private static final int LARGEST_EXPONENT = 300;
 
     private final JsonDocument document;
@@ -71,7 +73,7 @@ final class FormatCheck {
     }
 
     private String number(int from, int to, Primitive type) {
-        if (to - from > LONGEST_NUMBER) {
+        if (to - from > (type == Primitive.DECIMAL ? LONGEST_DECIMAL : LONGEST_NUMBER)) {
             return "a number with too many digits";
         }
         int exponent = 0;
