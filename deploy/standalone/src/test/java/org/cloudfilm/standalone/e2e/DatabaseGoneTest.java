@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,13 +30,20 @@ class DatabaseGoneTest {
     @TempDir
     Path directory;
 
+    private RunningCloudfilm cloudfilm;
+
+    @AfterEach
+    void stop() throws Exception {
+        cloudfilm.close();
+    }
+
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
     void killedWhileAStudyComesIn_isStartedAgain_andWhatWasAcknowledgedIsThere() throws Exception {
         Slices slices = new Slices(401, 60, 256);
         List<Path> files = slices.write(directory);
-        RunningCloudfilm cloudfilm = RunningCloudfilm.start(directory);
+        cloudfilm = RunningCloudfilm.start(directory);
         cloudfilm.token("doctor-wang");
 
         Process sender = Command.start(cloudfilm.storescuLine("LISHUI", files, "--no-halt"));
@@ -67,7 +75,7 @@ class DatabaseGoneTest {
     void awayForAWhile_everyoneIsToldToTryAgain_andThenAllGoesOn() throws Exception {
         Slices before = new Slices(402, 1, 64);
         Slices meanwhile = new Slices(403, 1, 64);
-        RunningCloudfilm cloudfilm = RunningCloudfilm.start(directory);
+        cloudfilm = RunningCloudfilm.start(directory);
         cloudfilm.storescu("LISHUI", before.write(directory)).succeeded();
         List<Path> late = meanwhile.write(directory);
         List<AccessMatrixTest.Row> reads = readsWithoutVariables();

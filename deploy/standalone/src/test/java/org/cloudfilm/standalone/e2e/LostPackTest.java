@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -17,11 +18,18 @@ class LostPackTest {
     @TempDir
     Path directory;
 
+    private RunningCloudfilm cloudfilm;
+
+    @AfterEach
+    void stop() throws Exception {
+        cloudfilm.close();
+    }
+
     @Test
     void packDeleted_isToldByHealth_andHealsWhenTheFilmIsSentAgain() throws Exception {
         Slices lost = new Slices(501, 3, 64);
         Slices kept = new Slices(502, 1, 64);
-        RunningCloudfilm cloudfilm = RunningCloudfilm.start(directory);
+        cloudfilm = RunningCloudfilm.start(directory);
         List<Path> files = lost.write(directory);
         cloudfilm.storescu("LISHUI", files).succeeded();
         cloudfilm.storescu("LISHUI", kept.write(directory)).succeeded();
