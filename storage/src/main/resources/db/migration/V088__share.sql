@@ -8,7 +8,6 @@ create table share (
   passcode      text not null,                  -- PBKDF2: scheme, rounds, salt, hash
   person_id     uuid not null references person,  -- whose films
   sharer        uuid not null references person,  -- who shares: the same, or a guardian
-  guardian      text,                           -- resident ID of the guardian who shares a ward's; null for one's own
   made_by       text not null,                  -- actor
   label         text not null default '',
   images        boolean not null,
