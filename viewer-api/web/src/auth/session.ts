@@ -33,6 +33,8 @@ interface Attempt {
 const TOKENS = 'cloudfilm.tokens'
 const ATTEMPT = 'cloudfilm.signin'
 const MARGIN_MS = 30_000
+/** Nobody waits longer to be signed out. */
+const PATIENCE_MS = 2_000
 
 export class SignInError extends Error {}
 
@@ -93,14 +95,15 @@ class Session {
 
   /** Forgets the tokens and ends the provider's session when it can be ended. */
   async signOut(): Promise<void> {
+    // First where to: a page that has lost its tokens offers to sign in, while the provider's session still lives.
+    const provider = await Promise.race([this.#discover().catch(() => undefined), after(PATIENCE_MS)])
     const id = this.#tokens?.id
     sessionStorage.removeItem(TOKENS)
-    const { end_session_endpoint } = await this.#discover().catch(() => ({ end_session_endpoint: undefined }))
-    if (!end_session_endpoint || !id) {
+    if (!provider?.end_session_endpoint || !id) {
       location.assign('/')
       return
     }
-    const url = new URL(end_session_endpoint)
+    const url = new URL(provider.end_session_endpoint)
     url.searchParams.set('id_token_hint', id)
     url.searchParams.set('post_logout_redirect_uri', location.origin + '/')
     location.assign(url)
@@ -178,6 +181,8 @@ class Session {
     return tokens.access
   }
 }
+
+const after = (milliseconds: number) => new Promise<undefined>(done => setTimeout(() => done(undefined), milliseconds))
 
 const redirectUri = () => location.origin + '/callback'
 
