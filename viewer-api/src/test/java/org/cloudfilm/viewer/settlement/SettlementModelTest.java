@@ -48,17 +48,17 @@ class SettlementModelTest {
     /** The model sees an insurer that pays as often as it is called. */
     @Example
     void insurerThatForgetsWhatItPaid_isFoundOut() {
-        assertThat(firstFault(world -> world.insurance.forget(), played -> {}))
-                .contains("insurer pays");
+        assertThat(isFound("insurer pays", world -> world.insurance.forget(), played -> {})).isTrue();
     }
 
     /** The model sees an arrival that nobody was told of. */
     @Example
     void arrivalThatIsLost_isFoundOut() {
-        assertThat(firstFault(world -> {}, History::loseArrivals)).contains("a performed exam is charged exactly once");
+        assertThat(isFound("a performed exam is charged exactly once", world -> {}, History::loseArrivals)).isTrue();
     }
 
-    private String firstFault(Consumer<World> fault, Consumer<History> fate) {
+    /** Whether one of a hundred histories shows a fault in these words; others may show it in another way. */
+    private boolean isFound(String words, Consumer<World> fault, Consumer<History> fate) {
         return histories().sampleStream().limit(100)
                 .map(history -> {
                     try {
@@ -68,9 +68,7 @@ class SettlementModelTest {
                         return e.getMessage();
                     }
                 })
-                .filter(message -> !message.isEmpty())
-                .findFirst()
-                .orElse("nothing was noticed");
+                .anyMatch(message -> message.contains(words));
     }
 
     private static void play(List<Step> history, Consumer<World> fault, Consumer<History> fate) {
