@@ -174,6 +174,11 @@ final class PackRows {
         return ids("select id from pack where state in ('sealed', 'stored')");
     }
 
+    /** Whether it should be whole somewhere; not so when it was replaced, or forgotten since. */
+    boolean isKept(PackId pack) throws SQLException {
+        return !ids("select id from pack where id = ? and state in ('sealed', 'stored')", pack.value()).isEmpty();
+    }
+
     /** Packs without instances, because what they held is kept elsewhere. */
     List<PackId> replaced() throws SQLException {
         return ids("select id from pack where state = 'replaced'");

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.cloudfilm.storage.object.ObjectKey;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,10 +56,12 @@ final class Shipping {
         }
     }
 
+    /** Not one that was replaced, which an earlier process left here: it may be being removed from the store. */
     private void put(PackId id) throws IOException {
-        ObjectKey key = deliver.deliver(id);
         try {
-            rows.stored(id, key.value(), clock.instant());
+            if (rows.isKept(id)) {
+                rows.stored(id, deliver.deliver(id).value(), clock.instant());
+            }
         } catch (SQLException e) {
             throw new IOException("the catalogue cannot be told where pack " + id + " is", e);
         }

@@ -79,6 +79,12 @@ class MergePacksTest {
         }
     }
 
+    private Path object(PackId id) throws IOException {
+        try (var files = Files.walk(directory.resolve("objects"))) {
+            return files.filter(path -> path.toString().endsWith(id + ".pack")).findFirst().orElseThrow();
+        }
+    }
+
     private byte[] metadata(int study) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         films.archive.reader().metadata(ArchiveFixture.permit(study), films.instances(study)).writeGzip(out);
@@ -171,6 +177,22 @@ class MergePacksTest {
     }
 
     @Test
+    void restart_replacedPackStillOnThisDisk_isNotBroughtToTheStoreAgain() throws Exception {
+        PackId old = packsInUse(1).iterator().next();
+        byte[] bytes = Files.readAllBytes(object(old));
+        merge();
+        removeReplaced();
+        films.close();
+        Files.write(films.settings.directory().resolve(old + ".pack"), bytes);
+
+        films.start();
+        films.sealAndShip();
+
+        assertThat(objects()).isOne();
+        assertAllAreRead(1, IMAGES);
+    }
+
+    @Test
     void merge_fewPacksOrStillOpen_leavesThem() throws Exception {
         send(2, 1, 3);
         films.store(Samples.slice(1, 1, IMAGES + 1));
@@ -184,10 +206,7 @@ class MergePacksTest {
     @Test
     void merge_onePackIsDamaged_leavesAllAsTheyAre() throws Exception {
         StoredInstance third = films.find(1, Samples.instance(1, 1, 3)).orElseThrow();
-        Path pack;
-        try (var files = Files.walk(directory.resolve("objects"))) {
-            pack = files.filter(path -> path.toString().endsWith(third.pack() + ".pack")).findFirst().orElseThrow();
-        }
+        Path pack = object(third.pack());
         byte[] bytes = Files.readAllBytes(pack);
         bytes[(int) third.offset() + 400] ^= 1;
         Files.delete(pack);
