@@ -93,7 +93,7 @@ final class Everything implements Operation {
     private StoredRecord read(RecordPermit permit, RecordId id) throws FhirRejection {
         StoredRecord record = store.read(permit, id).orElseThrow(FhirRejection::notFound);
         if (record.deleted()) {
-            throw FhirRejection.of(410, "deleted", "", "it was deleted");
+            throw FhirRejection.deleted();
         }
         return record;
     }

@@ -29,6 +29,10 @@ final class FhirRejection extends Exception {
         return of(404, "not-found", "", "nothing is stored here");
     }
 
+    static FhirRejection deleted() {
+        return of(410, "deleted", "", "it was deleted");
+    }
+
     static FhirRejection notAllowed(String text) {
         return of(405, "not-supported", "", text);
     }

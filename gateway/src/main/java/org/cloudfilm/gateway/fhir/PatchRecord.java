@@ -61,7 +61,7 @@ final class PatchRecord {
 
     private RecordChange change(Call call, StoredRecord record, Precondition precondition) throws IOException, FhirRejection {
         if (record.deleted()) {
-            throw FhirRejection.of(410, "deleted", "", "it was deleted");
+            throw FhirRejection.deleted();
         }
         Optional<String> unmet = precondition.unmet(record.version(), true);
         if (unmet.isPresent()) {

@@ -34,7 +34,7 @@ final class ReadHandler {
     private static Answer answer(Call call, Optional<StoredRecord> found) throws FhirRejection {
         StoredRecord record = found.orElseThrow(FhirRejection::notFound);
         if (record.deleted()) {
-            throw FhirRejection.of(410, "deleted", "", "it was deleted");
+            throw FhirRejection.deleted();
         }
         if (unchanged(call.conditions(), record)) {
             return Answer.of(304, record, null, Answer.NOTHING);

@@ -109,7 +109,7 @@ final class Validate implements Operation {
         RecordPermit permit = door.open(call, id).orElseThrow(FhirRejection::notFound);
         StoredRecord record = store.read(permit, id).orElseThrow(FhirRejection::notFound);
         if (record.deleted()) {
-            throw FhirRejection.of(410, "deleted", "", "it was deleted");
+            throw FhirRejection.deleted();
         }
         if (ContentWriter.length(record) > HapiForms.LARGEST) {
             throw FhirRejection.tooLarge("so large a record is validated as it is sent");

@@ -228,11 +228,7 @@ final class Catalogue {
                 update pack set state = 'replaced', replaced_at = now()
                 where id = ? and not exists (select from instance where pack = ?)
                 """, gone.pack(), gone.pack());
-        Sql.update(db, """
-                update study set version = version + 1,
-                  recorded = case recorded when version then version + 1 else recorded end
-                where id = ?
-                """, row.study());
+        PackRows.relocated(db, row.study());
         return new CatalogueAnswer.Moved(gone.version());
     }
 

@@ -11,13 +11,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.cloudfilm.storage.hospital.HospitalId;
@@ -81,12 +79,9 @@ final class Lanes {
     }
 
     private Lane create(StudyUid study, HospitalId hospital) throws IOException {
-        byte[] boundary = new byte[16];
-        random.nextBytes(boundary);
-        PackId id = new PackId(UUID.randomUUID());
         PackHeader header =
-                new PackHeader(id, study, hospital, HexFormat.of().formatHex(boundary),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                PackHeader.create(study, hospital, clock.instant().truncatedTo(ChronoUnit.MILLIS), random);
+        PackId id = header.id();
         SegmentFile file = files.openSegment(id);
         SegmentFile metadata = null;
         boolean made = false;

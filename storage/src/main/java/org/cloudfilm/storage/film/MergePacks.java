@@ -7,11 +7,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.cloudfilm.storage.object.ObjectKey;
 import org.cloudfilm.storage.object.ObjectStore;
@@ -98,10 +96,7 @@ final class MergePacks {
         if (small.size() < terms.atLeast()) {
             return;
         }
-        byte[] boundary = new byte[16];
-        random.nextBytes(boundary);
-        PackHeader header = new PackHeader(new PackId(UUID.randomUUID()), study.uid(), study.hospital(),
-                HexFormat.of().formatHex(boundary), small.getFirst().createdAt());
+        PackHeader header = PackHeader.create(study.uid(), study.hospital(), small.getFirst().createdAt(), random);
         Files.createDirectories(files.directory());
         try {
             try (MergedPack merged = new MergedPack(header, files)) {

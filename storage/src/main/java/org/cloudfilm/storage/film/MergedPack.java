@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A pack in the making, out of records of others: the same entries and metadata, under a boundary of its own. */
@@ -50,10 +51,9 @@ final class MergedPack implements AutoCloseable {
         return moves;
     }
 
-    /** The packs that records came from, as PostgreSQL writes an array. */
-    String sources() {
-        return moves.stream().map(move -> move.from().pack().toString()).distinct()
-                .collect(Collectors.joining(",", "{", "}"));
+    /** The packs that records came from. */
+    Set<PackId> sources() {
+        return moves.stream().map(move -> move.from().pack()).collect(Collectors.toSet());
     }
 
     /** Durable when it returns. */

@@ -97,12 +97,8 @@ record MovePacks(DataSource dataSource, String node) {
                 Sql.update(db, """
                         update pack p set state = 'replaced', replaced_at = ?
                         where id = any(?::uuid[]) and not exists (select from instance i where i.pack = p.id)
-                        """, at, merged.sources());
-                return Sql.update(db, """
-                        update study set version = version + 1,
-                          recorded = case recorded when version then version + 1 else recorded end
-                        where id = ?
-                        """, study.id());
+                        """, at, PackId.values(merged.sources()));
+                return PackRows.relocated(db, study.id());
             });
         }
     }

@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import java.util.zip.CRC32C;
 import org.cloudfilm.storage.hospital.HospitalId;
 
@@ -24,6 +26,14 @@ record PackHeader(PackId id, StudyUid study, HospitalId hospital, String boundar
     static final int VERSION = 1;
     private static final byte[] MAGIC = "CLOUDFILM PACK\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int PLAIN = 0;
+
+    /** Of a new pack: its id and boundary are nobody else's. */
+    static PackHeader create(StudyUid study, HospitalId hospital, Instant createdAt, RandomGenerator random) {
+        byte[] boundary = new byte[16];
+        random.nextBytes(boundary);
+        return new PackHeader(
+                new PackId(UUID.randomUUID()), study, hospital, HexFormat.of().formatHex(boundary), createdAt);
+    }
 
     byte[] encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(LENGTH);

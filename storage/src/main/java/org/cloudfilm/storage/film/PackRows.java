@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** The pack table, and what the instance table says of one pack. Commits are flushed: sealing is a promise. */
@@ -187,7 +186,7 @@ final class PackRows {
     /** Those of the packs that instances are still expected in. */
     Set<PackId> inUse(Set<PackId> packs) throws SQLException {
         return new HashSet<>(ids("select distinct pack from instance where pack = any(?::uuid[])",
-                packs.stream().map(PackId::toString).collect(Collectors.joining(",", "{", "}"))));
+                (Object) PackId.values(packs)));
     }
 
     /** Removes packs that were replaced before that moment, once all else of their study is in the object store. */
@@ -198,6 +197,15 @@ final class PackRows {
                   and not exists (select from pack o where o.study = p.study and o.state in ('open', 'sealed'))
                 returning id
                 """, before.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Instances of a study lie elsewhere now: what readers remember of it is old, what its records say is not. */
+    static int relocated(Connection db, long study) throws SQLException {
+        return Sql.update(db, """
+                update study set version = version + 1,
+                  recorded = case recorded when version then version + 1 else recorded end
+                where id = ?
+                """, study);
     }
 
     /** Whether the catalogue has these very bytes of an instance, wherever they lie. */

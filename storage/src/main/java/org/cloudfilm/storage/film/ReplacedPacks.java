@@ -37,7 +37,7 @@ final class ReplacedPacks {
             for (PackId id : rows.forgetReplaced(clock.instant().minus(readers))) {
                 store.delete(PackFiles.key(id));
                 files.discard(id);
-                log.info("pack {}, which was lost or damaged, is removed: its instances are kept elsewhere", id);
+                log.info("pack {} is removed: its instances are kept elsewhere", id);
             }
         } catch (SQLException e) {
             throw new IOException("the catalogue cannot be asked for replaced packs", e);
