@@ -71,7 +71,9 @@ final class PatientMatch implements Operation {
         boolean certain = in.flag("onlyCertainMatches");
         boolean single = in.flag("onlySingleMatch");
         Optional<RecordPermit> permit = door.search(call, ResourceType.PATIENT, Optional.empty());
-        List<Matched> found = permit.isEmpty() ? List.of() : match.match(permit.get(), numbers, traits, MOST);
+        // certain ones come first, and a second one is enough to know that it is not the only one
+        List<Matched> found =
+                permit.isEmpty() ? List.of() : match.match(permit.get(), numbers, traits, single ? Math.max(2, count) : count);
         if (certain) {
             found = found.stream().filter(one -> one.grade() == Grade.CERTAIN).toList();
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.cloudfilm.storage.sql.KeptPlan;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of persons, their numbers and identities. Every method joins the caller's transaction. */
@@ -20,11 +21,32 @@ final class Identities {
     /** Somebody known to hundreds of hospitals is an error of data; it must not slow everybody down. */
     private static final int COMPARED_AT_MOST = 50;
 
+    private static final String BY_LOCAL_NUMBER = """
+            select i.person_id
+            from unnest(?::text[], ?::text[]) with ordinality as n (system, value, rank)
+            join identity i on i.hospital = ? and i.system = n.system and i.value = n.value
+            order by n.rank limit 1
+            """;
+
+    private static final String BY_STRONG_NUMBER = """
+            select distinct p.person_id
+            from unnest(?::text[], ?::text[]) as n (system, value)
+            join person_identifier p on p.system = n.system and p.value = n.value
+            """;
+
+    private static final String TRAITS = """
+            select i.birth_date, i.sex, i.phone, i.multiple_birth,
+              array(select name_key from identity_name where identity = i.id) as names
+            from identity i where i.person_id = ? order by i.id limit %d
+            """.formatted(COMPARED_AT_MOST);
+
     private final JdbcClient sql;
+    private final KeptPlan planned;
     private final InstantSource clock;
 
     Identities(DataSource dataSource, InstantSource clock) {
         this.sql = JdbcClient.create(dataSource);
+        this.planned = new KeptPlan(dataSource);
         this.clock = clock;
     }
 
@@ -32,36 +54,25 @@ final class Identities {
     record Kept(long identity, boolean news) {}
 
     Optional<PersonId> byLocalNumber(Identification who) {
-        return sql.sql("""
-                        select i.person_id
-                        from unnest(:systems::text[], :values::text[]) with ordinality as n (system, value, rank)
-                        join identity i on i.hospital = :hospital and i.system = n.system and i.value = n.value
-                        order by n.rank limit 1
-                        """)
-                .param("systems", who.local().stream().map(PatientNumber::system).toArray(String[]::new))
-                .param("values", who.local().stream().map(PatientNumber::value).toArray(String[]::new))
-                .param("hospital", who.hospital().value())
-                .query(UUID.class)
-                .optional()
-                .map(PersonId::new);
+        return planned.query(BY_LOCAL_NUMBER, List.of(
+                        who.local().stream().map(PatientNumber::system).toArray(String[]::new),
+                        who.local().stream().map(PatientNumber::value).toArray(String[]::new),
+                        who.hospital().value()), Identities::person)
+                .stream()
+                .findFirst();
     }
 
     List<PersonId> byStrongNumber(List<StrongNumber> numbers) {
         if (numbers.isEmpty()) {
             return List.of();
         }
-        return sql.sql("""
-                        select distinct p.person_id
-                        from unnest(:systems::text[], :values::text[]) as n (system, value)
-                        join person_identifier p on p.system = n.system and p.value = n.value
-                        """)
-                .param("systems", numbers.stream().map(StrongNumber::system).toArray(String[]::new))
-                .param("values", numbers.stream().map(StrongNumber::value).toArray(String[]::new))
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(PersonId::new)
-                .toList();
+        return planned.query(BY_STRONG_NUMBER, List.of(
+                numbers.stream().map(StrongNumber::system).toArray(String[]::new),
+                numbers.stream().map(StrongNumber::value).toArray(String[]::new)), Identities::person);
+    }
+
+    private static PersonId person(ResultSet row, int number) throws SQLException {
+        return new PersonId(row.getObject(1, UUID.class));
     }
 
     boolean hasStrongNumber(PersonId person) {
@@ -72,15 +83,7 @@ final class Identities {
     }
 
     List<Traits> traitsOf(PersonId person) {
-        return sql.sql("""
-                        select i.birth_date, i.sex, i.phone, i.multiple_birth,
-                          array(select name_key from identity_name where identity = i.id) as names
-                        from identity i where i.person_id = :person order by i.id limit :limit
-                        """)
-                .param("person", person.value())
-                .param("limit", COMPARED_AT_MOST)
-                .query((row, n) -> traits(row))
-                .list();
+        return planned.query(TRAITS, List.of(person.value()), (row, n) -> traits(row));
     }
 
     static Traits traits(ResultSet row) throws SQLException {

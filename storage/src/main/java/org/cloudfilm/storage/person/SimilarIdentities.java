@@ -1,7 +1,7 @@
 package org.cloudfilm.storage.person;
 
-import java.sql.Types;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,8 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.hospital.HospitalId;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.cloudfilm.storage.sql.KeptPlan;
 
 /**
  * Identities that share enough with a description to be worth comparing. Each way to find them is one probe of an index
@@ -24,16 +23,20 @@ public final class SimilarIdentities {
     private static final int NAMESAKES = 100;
     private static final int ONE_PHONE = 20;
     private static final int OF_ONE_PERSON = 200;
+    private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
     private static final String READ = """
             select i.id, i.person_id, i.hospital, i.birth_date, i.sex, i.phone, i.multiple_birth,
               array(select name_key from identity_name where identity = i.id) as names
             """;
 
-    private final JdbcClient sql;
+    private static final String BY_PERSON =
+            READ + " from identity i where i.person_id = any(?::uuid[]) order by i.id limit ?";
+
+    private final KeptPlan sql;
 
     public SimilarIdentities(DataSource dataSource) {
-        this.sql = JdbcClient.create(dataSource);
+        this.sql = new KeptPlan(dataSource);
     }
 
     /** One that was found, with what its hospital says. */
@@ -48,37 +51,46 @@ public final class SimilarIdentities {
         if (traits.nameKeys().isEmpty()) {
             return List.of();
         }
-        String here = hospital.isPresent() ? " and hospital = :hospital" : "";
-        boolean born = traits.birthDate().isPresent();
-        StringBuilder probes = new StringBuilder("(select identity from identity_name where name_key = any(:names::text[])");
-        // the date itself and those a slip of the pen makes of it, or any where it is not known
-        probes.append(born ? " and birth_date = any(:dates::date[])" : "").append(here).append(" limit :namesakes)");
-        if (born) {
-            probes.append(" union (select identity from unnest(:initials::text[]) as initial, lateral ("
-                    + "select identity from identity_name where birth_date = :birth"
-                    + " and name_key >= initial and name_key < initial || chr(1114111)" + here + " limit :together) as together)");
+        Probes probes = new Probes(hospital);
+        String[] names = traits.nameKeys().toArray(String[]::new);
+        if (traits.birthDate().isPresent()) {
+            LocalDate birth = traits.birthDate().get();
+            probes.add("select identity from identity_name where name_key = any(?::text[]) and birth_date = any(?::date[])",
+                    NAMESAKES, names, likelyDates(birth));
+            for (String initial : initials(traits)) {
+                probes.add("select identity from identity_name where birth_date = ? and name_key >= ? and name_key < ?",
+                        BORN_TOGETHER, birth, initial, initial + LAST_CHARACTER);
+            }
+        } else {
+            probes.add("select identity from identity_name where name_key = any(?::text[])", NAMESAKES, (Object) names);
         }
         if (!traits.phone().isEmpty()) {
-            probes.append(" union (select id from identity where phone = :phone and phone <> ''").append(here)
-                    .append(" limit :phones)");
+            probes.add("select id from identity where phone = ? and phone <> ''", ONE_PHONE, traits.phone());
         }
-        StatementSpec query = sql.sql("with wanted (identity) as (" + probes + ") " + READ
-                        + " from wanted w join identity i on i.id = w.identity")
-                .param("names", traits.nameKeys().toArray(String[]::new))
-                .param("namesakes", NAMESAKES);
-        if (born) {
-            query = query.param("dates", likelyDates(traits.birthDate().get()))
-                    .param("birth", traits.birthDate().get(), Types.DATE)
-                    .param("initials", initials(traits))
-                    .param("together", BORN_TOGETHER);
+        return found("with wanted (identity) as (" + probes.sql + ") " + READ
+                + " from wanted w join identity i on i.id = w.identity", probes.values);
+    }
+
+    /** Ways to find them, together. The limits are part of the text: a kept plan knows no values. */
+    private static final class Probes {
+
+        private final Optional<HospitalId> hospital;
+        private final StringBuilder sql = new StringBuilder();
+        private final List<Object> values = new ArrayList<>();
+
+        Probes(Optional<HospitalId> hospital) {
+            this.hospital = hospital;
         }
-        if (!traits.phone().isEmpty()) {
-            query = query.param("phone", traits.phone()).param("phones", ONE_PHONE);
+
+        void add(String probe, int limit, Object... its) {
+            sql.append(sql.isEmpty() ? "(" : " union (").append(probe);
+            values.addAll(List.of(its));
+            hospital.ifPresent(here -> {
+                sql.append(" and hospital = ?");
+                values.add(here.value());
+            });
+            sql.append(" limit ").append(limit).append(')');
         }
-        if (hospital.isPresent()) {
-            query = query.param("hospital", hospital.get().value());
-        }
-        return found(query);
     }
 
     /** All that is known of some persons. */
@@ -86,18 +98,15 @@ public final class SimilarIdentities {
         if (persons.isEmpty()) {
             return List.of();
         }
-        return found(sql.sql(READ + " from identity i where i.person_id = any(:persons::uuid[]) order by i.id limit :limit")
-                .param("persons", PersonId.values(persons))
-                .param("limit", OF_ONE_PERSON * persons.size()));
+        return found(BY_PERSON, List.of(PersonId.values(persons), OF_ONE_PERSON * persons.size()));
     }
 
-    private static List<Found> found(StatementSpec query) {
-        return query.query((row, n) -> new Found(
-                        row.getLong("id"),
-                        new PersonId(row.getObject("person_id", UUID.class)),
-                        row.getString("hospital"),
-                        Identities.traits(row)))
-                .list();
+    private List<Found> found(String query, List<Object> values) {
+        return sql.query(query, values, (row, n) -> new Found(
+                row.getLong("id"),
+                new PersonId(row.getObject("person_id", UUID.class)),
+                row.getString("hospital"),
+                Identities.traits(row)));
     }
 
     /** The date, the one with day and month in each other's place, and all that differ in one digit. */

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.consent.RecordPermit;
@@ -24,23 +23,26 @@ import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.StoredRecord;
 import org.cloudfilm.storage.record.search.RecordQuery;
 import org.cloudfilm.storage.record.search.RecordSearch;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.cloudfilm.storage.sql.KeptPlan;
 
 /** Finds the Patient records a description is about, the most alike first. */
 public final class MatchPatients {
 
     /** Below it a record shares next to nothing; the same name alone reaches it. */
     private static final int WORTH_NAMING = 40;
-    /** As many values as a search takes for one parameter. */
-    private static final int READ_AT_ONCE = 200;
 
-    private final JdbcClient sql;
+    private static final String RECORDS_OF = """
+            select p.identity, r.id from patient_record p join record r on r.rid = p.rid
+            where p.identity = any(?::bigint[]) and not r.deleted
+            """;
+
+    private final KeptPlan planned;
     private final SimilarIdentities similar;
     private final RecordSearch search;
     private final NumberedPatients numbered;
 
     public MatchPatients(DataSource dataSource, RecordSearch search) {
-        this.sql = JdbcClient.create(dataSource);
+        this.planned = new KeptPlan(dataSource);
         this.similar = new SimilarIdentities(dataSource);
         this.search = search;
         this.numbered = new NumberedPatients(search);
@@ -49,7 +51,7 @@ public final class MatchPatients {
     /**
      * @param numbers of the patient sought, with their systems
      * @param traits  of the patient sought
-     * @param most    how many to name
+     * @param most    how many to name, at most 200
      */
     public List<Matched> match(RecordPermit permit, List<PatientNumber> numbers, Traits traits, int most) {
         Map<RecordId, Matched> found = new LinkedHashMap<>();
@@ -57,10 +59,17 @@ public final class MatchPatients {
             Match match = Match.between(FhirIdentification.traits(record), traits).and(MatchReason.SAME_NUMBER);
             found.put(record.id(), Matched.of(record, match));
         }
-        Map<RecordId, Match> alike = alike(permit.scope(), traits, most + found.size());
-        alike.keySet().removeAll(found.keySet());
-        for (StoredRecord record : read(permit, alike.keySet())) {
-            found.put(record.id(), Matched.of(record, alike.get(record.id())));
+        Map<RecordId, Match> alike = alike(permit.scope(), traits);
+        List<RecordId> best = alike.keySet().stream()
+                .filter(id -> !found.containsKey(id))
+                .sorted(Comparator.comparingInt((RecordId id) -> alike.get(id).score()).reversed())
+                .toList();
+        // reading leaves out what may not be read, and the next best take its place
+        int enough = found.size() + most;
+        for (int from = 0; from < best.size() && found.size() < enough; from += most) {
+            for (StoredRecord record : read(permit, best.subList(from, Math.min(from + most, best.size())))) {
+                found.put(record.id(), Matched.of(record, alike.get(record.id())));
+            }
         }
         return found.values().stream()
                 .sorted(Comparator.comparingDouble(Matched::score).reversed())
@@ -69,19 +78,18 @@ public final class MatchPatients {
     }
 
     /** All of them by one statement. */
-    private List<StoredRecord> read(RecordPermit permit, Set<RecordId> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
+    private List<StoredRecord> read(RecordPermit permit, List<RecordId> ids) {
         String all = ids.stream().map(RecordId::id).collect(Collectors.joining(","));
         return search.search(permit, RecordQuery.parse(
                         ResourceType.PATIENT,
-                        List.of(Map.entry("_id", all), Map.entry("_count", Integer.toString(ids.size()))),
+                        List.of(Map.entry("_id", all), Map.entry("_count", Integer.toString(ids.size())),
+                                Map.entry("_total", "none")),
                         true))
                 .matches();
     }
 
-    private Map<RecordId, Match> alike(Scope scope, Traits traits, int most) {
+    /** The records that the scope may hold, with what speaks for them. */
+    private Map<RecordId, Match> alike(Scope scope, Traits traits) {
         List<SimilarIdentities.Found> candidates = switch (scope) {
             case Scope.SentBy(var hospital) -> similar.to(traits, Optional.of(hospital));
             case Scope.Clinician clinician -> within(clinician, traits);
@@ -97,12 +105,7 @@ public final class MatchPatients {
                 matches.put(candidate.identity(), match);
             }
         }
-        Map<RecordId, Match> best = new LinkedHashMap<>();
-        records(matches).entrySet().stream()
-                .sorted(Comparator.comparingInt((Map.Entry<RecordId, Match> one) -> one.getValue().score()).reversed())
-                .limit(Math.min(most, READ_AT_ONCE))
-                .forEach(one -> best.put(one.getKey(), one.getValue()));
-        return best;
+        return records(matches);
     }
 
     /** What of it may not be read is left out when the records are. */
@@ -115,14 +118,9 @@ public final class MatchPatients {
     private Map<RecordId, Match> records(Map<Long, Match> matches) {
         Map<RecordId, Match> records = new HashMap<>();
         if (!matches.isEmpty()) {
-            sql.sql("""
-                            select p.identity, r.id from patient_record p join record r on r.rid = p.rid
-                            where p.identity = any(:identities::bigint[]) and not r.deleted
-                            """)
-                    .param("identities", matches.keySet().toArray(Long[]::new))
-                    .query(row -> {
-                        records.put(new RecordId(ResourceType.PATIENT, row.getString(2)), matches.get(row.getLong(1)));
-                    });
+            planned.query(RECORDS_OF, List.of((Object) matches.keySet().toArray(Long[]::new)), (row, n) -> Map.entry(
+                            new RecordId(ResourceType.PATIENT, row.getString(2)), matches.get(row.getLong(1))))
+                    .forEach(record -> records.put(record.getKey(), record.getValue()));
         }
         return records;
     }
