@@ -3,9 +3,11 @@ package org.cloudfilm.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Measures Cloudfilm beside Orthanc and nginx: the same films, the same clients, one server after the other on the
@@ -117,11 +119,24 @@ final class Bench {
 
     /** The films are needed for the requests too, so they are stored whether or not that is to be measured. */
     private void store(Peer peer) throws IOException, InterruptedException {
-        double seconds = storing.store(peer, films.directory(films.main));
-        double atOnce = storing.storeAtOnce(peer, films.four.stream().map(films::directory).toList());
-        each(Row.STORE, peer, () -> report.add(Row.STORE, peer.name(), seconds, options.slices() + " slices"));
-        each(Row.STORE4, peer, () -> report.add(
-                Row.STORE4, peer.name(), atOnce, "4 × " + options.slicesOfFour() + " slices"));
+        List<Double> alone = new ArrayList<>();
+        List<Double> atOnce = new ArrayList<>();
+        for (CtStudy study : films.alone) {
+            alone.add(storing.store(peer, films.directory(study)));
+        }
+        for (List<CtStudy> four : films.fours) {
+            atOnce.add(storing.storeAtOnce(peer, four.stream().map(films::directory).toList()));
+        }
+        each(Row.STORE, peer, () -> report.add(Row.STORE, peer.name(), median(alone), rounds(alone)));
+        each(Row.STORE4, peer, () -> report.add(Row.STORE4, peer.name(), median(atOnce), rounds(atOnce)));
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private static String rounds(List<Double> seconds) {
+        return "of " + seconds.stream().map("%.2f"::formatted).collect(Collectors.joining(", "));
     }
 
     private void heap(Peer peer) throws IOException, InterruptedException {

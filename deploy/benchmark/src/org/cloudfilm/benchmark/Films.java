@@ -6,28 +6,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The films every server gets, made once. */
 final class Films {
 
-    private static final int WARM_UP = 60;
-
-    final CtStudy warmUp = new CtStudy("warmup", WARM_UP);
+    final CtStudy warmUp;
+    /** What requests ask for; also the first of those stored alone. */
     final CtStudy main;
-    final List<CtStudy> four = new ArrayList<>();
+    /** Each round stores studies of its own. */
+    final List<CtStudy> alone = new ArrayList<>();
+    final List<List<CtStudy>> fours = new ArrayList<>();
     final CtStudy large;
     private final Path home;
 
     Films(Path home, Options options) throws IOException {
         this.home = home;
+        warmUp = new CtStudy("warmup", options.slices());
         main = new CtStudy("main", options.slices());
-        for (int i = 1; i <= 4; i++) {
-            four.add(new CtStudy("four" + i, options.slicesOfFour()));
+        alone.add(main);
+        for (int round = 1; round <= options.rounds(); round++) {
+            if (round > 1) {
+                alone.add(new CtStudy("main" + round, options.slices()));
+            }
+            int number = round;
+            fours.add(IntStream.rangeClosed(1, 4)
+                    .mapToObj(i -> new CtStudy("four" + number + i, options.slicesOfFour()))
+                    .toList());
         }
         large = new CtStudy("large", options.slicesOfLarge());
         write(warmUp);
-        write(main);
-        for (CtStudy study : four) {
+        for (CtStudy study : stored()) {
             write(study);
         }
     }
@@ -37,8 +46,8 @@ final class Films {
     }
 
     List<CtStudy> stored() {
-        List<CtStudy> stored = new ArrayList<>(four);
-        stored.add(main);
+        List<CtStudy> stored = new ArrayList<>(alone);
+        fours.forEach(stored::addAll);
         return stored;
     }
 

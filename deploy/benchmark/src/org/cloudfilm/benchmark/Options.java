@@ -55,6 +55,11 @@ record Options(Path deploy, boolean quick, Set<Row> rows, Set<String> servers) {
         return quick ? 30 : 150;
     }
 
+    /** How often storing is measured; the middle one counts. */
+    int rounds() {
+        return quick ? 1 : 3;
+    }
+
     int slicesOfLarge() {
         return quick ? 1_000 : 8_000;
     }
