@@ -28,11 +28,10 @@ record Intake(
         Consumer<StudyUid> changed) {
 
     /** Completes a record: bytes, head and metadata written, but not yet forced to disk. */
-    NewInstance complete(RecordWriter writer, HeaderInPack header, ScannedInstance scanned, byte[] digest)
-            throws IOException {
+    NewInstance complete(RecordWriter writer, HeaderInPack header, ScannedInstance scanned) throws IOException {
         Instant receivedAt = settings.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         long position = writer.position();
-        RecordHead head = writer.finish(HexFormat.of().formatHex(digest), receivedAt);
+        RecordHead head = writer.finish(receivedAt);
         Lane lane = writer.lane();
         PackRecord.Chunk meta = lane.appendMetadata(header.chunk());
         ScannedInstance placed = new ScannedInstance(

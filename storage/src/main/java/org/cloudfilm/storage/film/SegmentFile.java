@@ -11,11 +11,11 @@ import java.nio.file.StandardOpenOption;
 /** A file that is written by position. The port through which tests let a disk be full or fail. */
 interface SegmentFile extends Closeable {
 
+    /** Bytes that begin at a multiple of it, in the file and in memory alike, can go to disk without being copied. */
+    int BLOCK = 4096;
+
     /** Writes all that remains of the buffer. After a failure the file may hold any part of it. */
     void write(ByteBuffer bytes, long position) throws IOException;
-
-    /** Says that these bytes are final, so that they may go to disk before {@link #force} asks for it. Never fails. */
-    default void beginWriteBack(long position, long length) {}
 
     /** Everything written so far survives a power loss once this returns. */
     void force() throws IOException;
@@ -47,14 +47,14 @@ interface SegmentFile extends Closeable {
     final class OnDisk implements SegmentFile {
 
         private final Path path;
-        private final WriteBack writeBack;
+        private final DirectWrites blocks;
         private FileChannel channel;
         private boolean closed;
 
         OnDisk(Path path, FileChannel channel) {
             this.path = path;
             this.channel = channel;
-            this.writeBack = new WriteBack(path);
+            this.blocks = new DirectWrites(path);
         }
 
         private synchronized FileChannel channel() throws IOException {
@@ -66,16 +66,24 @@ interface SegmentFile extends Closeable {
 
         @Override
         public void write(ByteBuffer bytes, long position) throws IOException {
+            int whole = DirectWrites.blocks(bytes, position);
+            if (whole == 0) {
+                writeThroughCache(bytes, position);
+                return;
+            }
+            int from = bytes.position();
+            int before = DirectWrites.before(position);
+            writeThroughCache(bytes.slice(from, before), position);
+            int written = blocks.write(bytes.slice(from + before, whole), position + before);
+            writeThroughCache(bytes.position(from + before + written), position + before + written);
+        }
+
+        private void writeThroughCache(ByteBuffer bytes, long position) throws IOException {
             FileChannel to = channel();
             long at = position;
             while (bytes.hasRemaining()) {
                 at += to.write(bytes, at);
             }
-        }
-
-        @Override
-        public void beginWriteBack(long position, long length) {
-            writeBack.begin(position, length);
         }
 
         @Override
@@ -114,7 +122,7 @@ interface SegmentFile extends Closeable {
         @Override
         public synchronized void close() throws IOException {
             closed = true;
-            writeBack.close();
+            blocks.close();
             channel.close();
         }
     }

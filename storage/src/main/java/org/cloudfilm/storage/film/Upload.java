@@ -1,7 +1,6 @@
 package org.cloudfilm.storage.film;
 
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import org.cloudfilm.storage.film.StoreOutcome.Reason;
@@ -22,7 +21,6 @@ final class Upload implements InstanceUpload {
     private final TransferSyntax transferSyntax;
     private final Intake intake;
     private final DicomScanner scanner;
-    private final MessageDigest digest = Digests.sha256();
     private Optional<InstanceIds> ids = Optional.empty();
     private byte[] pending = new byte[0];
     private int pendingLength;
@@ -56,7 +54,6 @@ final class Upload implements InstanceUpload {
         }
         try {
             scanner.feed(bytes, offset, count);
-            digest.update(bytes, offset, count);
             keep(bytes, offset, count);
             prepareHeader();
         } catch (DicomFormatException e) {
@@ -154,7 +151,7 @@ final class Upload implements InstanceUpload {
         if (header == null || !header.isOf(scanned.header())) {
             header = HeaderInPack.of(scanned.ids(), scanned.header(), writer.dataset());
         }
-        NewInstance instance = intake.complete(writer, header, scanned, digest.digest());
+        NewInstance instance = intake.complete(writer, header, scanned);
         CatalogueAnswer answer = intake.commit(lane, instance);
         return switch (answer) {
             case CatalogueAnswer.Added added -> {

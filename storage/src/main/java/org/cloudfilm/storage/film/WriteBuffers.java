@@ -4,11 +4,15 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Lends direct buffers, one per instance in flight. Keeps a few for reuse; the rest goes back to the system. */
+/**
+ * Lends direct buffers that begin at a block of memory, one per instance in flight. Keeps a few for reuse; the rest goes
+ * back to the system.
+ */
 final class WriteBuffers {
 
-    static final int SIZE = 256 << 10;
-    private static final int KEPT = 32;
+    /** A slice of a CT with its header goes to disk in one piece. */
+    static final int SIZE = 640 << 10;
+    private static final int KEPT = 16;
 
     private final ConcurrentLinkedDeque<ByteBuffer> free = new ConcurrentLinkedDeque<>();
     private final AtomicInteger kept = new AtomicInteger();
@@ -16,7 +20,7 @@ final class WriteBuffers {
     ByteBuffer take() {
         ByteBuffer buffer = free.pollFirst();
         if (buffer == null) {
-            return ByteBuffer.allocateDirect(SIZE);
+            return ByteBuffer.allocateDirect(SIZE + SegmentFile.BLOCK).alignedSlice(SegmentFile.BLOCK).slice(0, SIZE);
         }
         kept.decrementAndGet();
         return buffer;
