@@ -142,7 +142,7 @@ class PatientMatchTest {
 
     @Test
     void pix_posted_afterAReviewerMerged_namesBothNumbers() {
-        PersonReview review = new PersonReview(door.dataSource(), entry -> {}, InstantSource.system(), () -> {});
+        PersonReview review = new PersonReview(door.dataSource(), entry -> {}, InstantSource.system());
         patient(LISHUI, "lin", "L10", "林小雨", "1990-05-06", "");
         patient(LISHUI, "lin-again", "L11", "林小雨", "1990-05-06", "");
         long pair = JdbcClient.create(door.dataSource())
@@ -160,7 +160,7 @@ class PatientMatchTest {
     @Test
     void mergedRecordsOfOneHospital_linkToEachOther_untilUndone() {
         RecordStore store = door.bean(RecordStore.class);
-        PersonReview review = new PersonReview(door.dataSource(), entry -> {}, InstantSource.system(), () -> {},
+        PersonReview review = new PersonReview(door.dataSource(), entry -> {}, InstantSource.system(),
                 new LinkRecords(door.dataSource(), store)::align);
         patient(LISHUI, "mei", "L20", "韩雪梅", "1961-02-03", "");
         patient(LISHUI, "mei-again", "L21", "韩雪梅", "1961-02-03", "");

@@ -64,7 +64,6 @@ final class RecordsDoor implements AutoCloseable {
     final TestDatabase database = TestDatabase.create();
     final JdbcClient sql = JdbcClient.create(database.dataSource());
     final Trail trail = new Trail();
-    final AtomicInteger permitsVoided = new AtomicInteger();
     final AtomicReference<ChangeListener> listener = new AtomicReference<>(changes -> {});
     final RecordStore records;
     final Hl7Door door;
@@ -91,7 +90,7 @@ final class RecordsDoor implements AutoCloseable {
                 new RecordHooks(new JdbcMatchCriteria(data), new LinkPatients(new LinkPerson(data, clock)),
                         changes -> listener.get().changed(changes)));
         OwnRecords own = new OwnRecords(data, new JdbcMatchCriteria(data), objects);
-        LinkByHospital people = new LinkByHospital(data, trail, clock, permitsVoided::incrementAndGet);
+        LinkByHospital people = new LinkByHospital(data, trail, clock);
         DeadLetters letters = new DeadLetters(data, clock, 1000);
         door = Hl7Door.open(
                 new Hl7Settings("127.0.0.1", 0, 300, 8 << 20, 4, Duration.ofSeconds(60), Duration.ofSeconds(60),
@@ -102,6 +101,11 @@ final class RecordsDoor implements AutoCloseable {
                 new Inbox(data, letters, clock, Duration.ofDays(30)), letters, trail, clock);
         door.server().start();
         lishui = peer();
+    }
+
+    /** Decisions of earlier generations are void in every process. */
+    int accessGeneration() {
+        return sql.sql("select number from access_generation").query(Integer.class).single();
     }
 
     private static Hospital hospital(String id, String facility) {

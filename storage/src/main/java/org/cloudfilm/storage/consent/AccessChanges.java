@@ -11,13 +11,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * persons merged or parted, a label put on. What makes it more needs nothing, for refusals are not kept.
  *
  * <pre>
- * transaction { withdraw; changes.narrowed(); }
- * changes.awaitAll();
+ * narrowingTransactions.execute { withdraw; changes.narrowed(); }
  * answer
  * </pre>
  *
- * {@link NarrowingTransactions} do both. Afterwards no process lets anything through by a decision made before. Thread
- * safe.
+ * {@link NarrowingTransactions} return when no process lets anything through by a decision made before. What nobody waits
+ * for an answer to, as the label of a film that arrives, may narrow in any transaction. Thread safe.
  *
  * <p>What ends with a visit is not narrowed so: of the thousands that end in a province every day each concerns the few
  * viewings that began under it. Its transaction notifies the processes of the visit, and they drop those.
@@ -79,7 +78,7 @@ public final class AccessChanges {
      * @throws IllegalStateException when a process renews its lease but never acknowledges; the change holds in the
      *     database
      */
-    public void awaitAll() {
+    void awaitAll() {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             throw new IllegalStateException("to be awaited after the commit, not before it");
         }

@@ -19,7 +19,11 @@ public final class NarrowingTransactions implements TransactionOperations {
     private final AccessChanges changes;
 
     public NarrowingTransactions(DataSource dataSource) {
-        this(new TransactionTemplate(new DataSourceTransactionManager(dataSource)), new AccessChanges(dataSource));
+        this(dataSource, new AccessChanges(dataSource));
+    }
+
+    public NarrowingTransactions(DataSource dataSource, AccessChanges changes) {
+        this(new TransactionTemplate(new DataSourceTransactionManager(dataSource)), changes);
     }
 
     public NarrowingTransactions(TransactionOperations transactions, AccessChanges changes) {

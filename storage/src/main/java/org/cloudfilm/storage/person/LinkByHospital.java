@@ -12,14 +12,13 @@ import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.RecordWriter;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What a hospital says of two of its own patient numbers: that they are one human's, or that they are not. It is
  * believed, as its numbers are; a merge so made is like a reviewer's and can be undone by him. But it does not join two
  * persons that both have strong numbers: that a resident ID was somebody else's is for a reviewer to decide, since the
- * persons may have films and records in other hospitals. Joins the caller's transaction.
+ * persons may have films and records in other hospitals. Joins the caller's transaction, which narrows access when persons
+ * change.
  */
 public final class LinkByHospital {
 
@@ -29,17 +28,14 @@ public final class LinkByHospital {
     private final MoveIdentities moves;
     private final AuditTrail audit;
     private final InstantSource clock;
-    private final Runnable permitsVoid;
 
-    /** @param permitsVoid told after persons have changed, when the transaction is through */
-    public LinkByHospital(DataSource dataSource, AuditTrail audit, InstantSource clock, Runnable permitsVoid) {
+    public LinkByHospital(DataSource dataSource, AuditTrail audit, InstantSource clock) {
         this.sql = JdbcClient.create(dataSource);
         this.identities = new Identities(dataSource, clock);
         this.candidates = new FindCandidates(dataSource, clock);
         this.moves = new MoveIdentities(dataSource, clock);
         this.audit = audit;
         this.clock = clock;
-        this.permitsVoid = permitsVoid;
     }
 
     private record Linked(PersonId person, long identity) {
@@ -73,7 +69,6 @@ public final class LinkByHospital {
         }
         write(writer, "merge-persons", merged + " into " + kept, reason);
         moves.merge(merged, kept, "local", saidBy(writer), reason);
-        afterCommit();
     }
 
     /** They are not, whatever the same hospital said before. A reviewer's decision stays. */
@@ -87,7 +82,6 @@ public final class LinkByHospital {
         if (merge.isPresent()) {
             write(writer, "unmerge-persons", "merge " + merge.getAsLong(), reason);
             moves.undo(merge.getAsLong(), saidBy(writer), reason);
-            afterCommit();
         }
     }
 
@@ -134,16 +128,5 @@ public final class LinkByHospital {
     private void write(RecordWriter writer, String action, String object, String reason) {
         audit.append(new AuditEntry(
                 clock.instant(), writer.actor(), writer.hospital().value(), action, object, "TREAT", "done", reason));
-    }
-
-    private void afterCommit() {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCompletion(int status) {
-                if (status == STATUS_COMMITTED) {
-                    permitsVoid.run();
-                }
-            }
-        });
     }
 }

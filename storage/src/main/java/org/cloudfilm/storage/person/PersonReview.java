@@ -16,13 +16,14 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.audit.AuditEntry;
 import org.cloudfilm.storage.audit.AuditTrail;
+import org.cloudfilm.storage.consent.NarrowingTransactions;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * What a reviewer of identities sees and decides. Every look at a pair and every decision is in the audit trail before
- * it takes effect. A reviewer's own words stay with the decision: the trail is read by people who may see no patient.
+ * it takes effect; who merged or parted persons is answered when every process knows. A reviewer's own words stay with
+ * the decision: the trail is read by people who may see no patient.
  */
 public final class PersonReview {
 
@@ -31,33 +32,29 @@ public final class PersonReview {
 
     private static final String REVIEW = "identity review";
 
-    private final TransactionTemplate transactions;
+    private final TransactionOperations transactions;
     private final JdbcClient sql;
     private final MoveIdentities moves;
     private final Faces faces;
     private final MergeHistory history;
     private final AuditTrail audit;
     private final InstantSource clock;
-    private final Runnable permitsVoid;
     private final Consumer<List<PersonId>> moved;
 
-    /** @param permitsVoid told after persons have changed: permits given before it name the wrong ones */
-    public PersonReview(DataSource dataSource, AuditTrail audit, InstantSource clock, Runnable permitsVoid) {
-        this(dataSource, audit, clock, permitsVoid, persons -> {});
+    public PersonReview(DataSource dataSource, AuditTrail audit, InstantSource clock) {
+        this(dataSource, audit, clock, persons -> {});
     }
 
     /** @param moved told of merged and parted persons inside the transaction, so that it takes effect with the decision */
     public PersonReview(
-            DataSource dataSource, AuditTrail audit, InstantSource clock, Runnable permitsVoid,
-            Consumer<List<PersonId>> moved) {
-        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+            DataSource dataSource, AuditTrail audit, InstantSource clock, Consumer<List<PersonId>> moved) {
+        this.transactions = new NarrowingTransactions(dataSource);
         this.sql = JdbcClient.create(dataSource);
         this.moves = new MoveIdentities(dataSource, clock);
         this.faces = new Faces(dataSource);
         this.history = new MergeHistory(dataSource);
         this.audit = audit;
         this.clock = clock;
-        this.permitsVoid = permitsVoid;
         this.moved = moved;
     }
 
@@ -144,7 +141,7 @@ public final class PersonReview {
      * @return false when somebody decided before
      */
     public boolean merge(long pair, String actor, String reason) {
-        boolean done = Boolean.TRUE.equals(transactions.execute(status -> {
+        return Boolean.TRUE.equals(transactions.execute(status -> {
             Pair open = lockOpen(pair).orElse(null);
             if (open == null) {
                 return false;
@@ -156,10 +153,6 @@ public final class PersonReview {
             moved.accept(List.of(survivor, merged));
             return true;
         }));
-        if (done) {
-            permitsVoid.run();
-        }
-        return done;
     }
 
     /** The two are two, and are not proposed again. */
@@ -201,7 +194,7 @@ public final class PersonReview {
 
     /** Takes a merge back; the two are then known to be two. False when there is no such merge or it was undone. */
     public boolean undo(long merge, String actor, String reason) {
-        boolean done = Boolean.TRUE.equals(transactions.execute(status -> {
+        return Boolean.TRUE.equals(transactions.execute(status -> {
             boolean undone = moves.undo(merge, actor, reason);
             if (undone) {
                 moved.accept(history.persons(merge));
@@ -209,10 +202,6 @@ public final class PersonReview {
             }
             return undone;
         }));
-        if (done) {
-            permitsVoid.run();
-        }
-        return done;
     }
 
     private Optional<Pair> lockOpen(long pair) {

@@ -17,13 +17,13 @@ import javax.sql.DataSource;
 import org.cloudfilm.storage.audit.AuditEntry;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.consent.AccessChanges;
+import org.cloudfilm.storage.consent.NarrowingTransactions;
 import org.cloudfilm.storage.consent.Purpose;
 import org.cloudfilm.storage.notice.NoticeKind;
 import org.cloudfilm.storage.notice.Notices;
 import org.cloudfilm.storage.person.PersonId;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Links as those who open them use them. Wrong passcodes and openings are counted by single statements, so the counts
@@ -35,7 +35,7 @@ public final class ShareOpenings {
     private static final String ALIVE = "revoked_at is null and expires_at > :now and failures < attempts";
 
     private final JdbcClient sql;
-    private final TransactionTemplate transactions;
+    private final TransactionOperations transactions;
     private final AuditTrail audit;
     private final AccessChanges changes;
     private final Notices notices;
@@ -44,7 +44,7 @@ public final class ShareOpenings {
     public ShareOpenings(
             DataSource dataSource, AuditTrail audit, AccessChanges changes, Notices notices, InstantSource clock) {
         this.sql = JdbcClient.create(dataSource);
-        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+        this.transactions = new NarrowingTransactions(dataSource, changes);
         this.audit = audit;
         this.changes = changes;
         this.notices = notices;
@@ -105,9 +105,6 @@ public final class ShareOpenings {
             }
             return remaining;
         });
-        if (left == 0) {
-            changes.awaitAll();
-        }
         write(link, "refused", "wrong passcode");
         return left;
     }

@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.cloudfilm.storage.audit.AuditEntry;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.consent.AccessChanges;
+import org.cloudfilm.storage.consent.NarrowingTransactions;
 import org.cloudfilm.storage.consent.Purpose;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.consent.Wards;
@@ -25,8 +26,7 @@ import org.cloudfilm.storage.person.PersonDirectory;
 import org.cloudfilm.storage.person.PersonId;
 import org.cloudfilm.storage.person.ResidentId;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Links as those who made them handle them: patients, and guardians for their wards. Somebody sees and revokes the links
@@ -43,7 +43,7 @@ public final class Shares {
 
     private final JdbcClient sql;
     private final ShareRows rows;
-    private final TransactionTemplate transactions;
+    private final TransactionOperations transactions;
     private final PersonDirectory persons;
     private final Wards wards;
     private final AuditTrail audit;
@@ -53,7 +53,7 @@ public final class Shares {
     public Shares(DataSource dataSource, AuditTrail audit, AccessChanges changes, InstantSource clock) {
         this.sql = JdbcClient.create(dataSource);
         this.rows = new ShareRows(sql);
-        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+        this.transactions = new NarrowingTransactions(dataSource, changes);
         this.persons = new PersonDirectory(dataSource);
         this.wards = new Wards(dataSource);
         this.audit = audit;
@@ -198,7 +198,6 @@ public final class Shares {
         if (studies.isEmpty()) {
             return false;
         }
-        changes.awaitAll();
         write(who, "revoke-share", studies);
         return true;
     }

@@ -32,6 +32,7 @@ import org.cloudfilm.storage.person.Identification;
 import org.cloudfilm.storage.person.LinkPerson;
 import org.cloudfilm.storage.person.PatientNumber;
 import org.cloudfilm.storage.person.PersonId;
+import org.cloudfilm.storage.person.PersonReview;
 import org.cloudfilm.storage.person.ResidentId;
 import org.cloudfilm.storage.person.StrongNumber;
 import org.cloudfilm.storage.person.Traits;
@@ -197,6 +198,23 @@ class FreshnessTest {
             changes.awaitAll();
 
             assertThat(fresh.stamp()).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void reviewer_isAnsweredWhenAllHaveHeardOfTheMerge_andOfItsUndoing() {
+        LinkPerson linkPerson = new LinkPerson(story.dataSource, () -> story.now);
+        PersonReview review = new PersonReview(story.dataSource, entry -> {}, () -> story.now);
+        linkPerson.link(who("A", List.of()));
+        linkPerson.link(who("B", List.of()));
+        try (LeasedFreshness fresh = LeasedFreshness.start(story.dataSource)) {
+            eventually(() -> fresh.stamp() != Freshness.NONE);
+            long before = fresh.stamp();
+            assertThat(review.merge(review.page("li", 1, 0).pairs().getFirst().pair().id(), "li", "one")).isTrue();
+            long merged = fresh.stamp();
+            assertThat(review.undo(review.mergePage("li", 1, 0).merges().getFirst().id(), "li", "two")).isTrue();
+
+            assertThat(List.of(before, merged, fresh.stamp())).doesNotHaveDuplicates();
         }
     }
 

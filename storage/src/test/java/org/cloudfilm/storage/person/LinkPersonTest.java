@@ -31,8 +31,7 @@ class LinkPersonTest {
 
     private final JdbcClient sql = JdbcClient.create(db.dataSource());
     private final LinkPerson linkPerson = new LinkPerson(db.dataSource(), InstantSource.system());
-    private final PersonReview review =
-            new PersonReview(db.dataSource(), entry -> {}, InstantSource.system(), () -> {});
+    private final PersonReview review = new PersonReview(db.dataSource(), entry -> {}, InstantSource.system());
 
     @AfterAll
     static void closeDatabase() {

@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.cloudfilm.storage.audit.AuditEntry;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.testing.TestDatabase;
@@ -31,10 +30,8 @@ class PersonReviewTest {
 
     private final JdbcClient sql = JdbcClient.create(db.dataSource());
     private final List<AuditEntry> trail = new ArrayList<>();
-    private final AtomicInteger permitsVoided = new AtomicInteger();
     private final LinkPerson linkPerson = new LinkPerson(db.dataSource(), InstantSource.system());
-    private final PersonReview review = new PersonReview(
-            db.dataSource(), trail::add, InstantSource.system(), permitsVoided::incrementAndGet);
+    private final PersonReview review = new PersonReview(db.dataSource(), trail::add, InstantSource.system());
 
     private PersonId lishuis;
     private PersonId jinyuns;
@@ -54,7 +51,7 @@ class PersonReviewTest {
     }
 
     @Test
-    void merge_movesFilmsAlong_isAuditedAndVoidsPermits() {
+    void merge_movesFilmsAlong_isAudited() {
         PersonReview.Pair pair = review.open(10, 0).getFirst();
         assertThat(review.look(pair, "reviewer", false)).hasSize(2);
 
@@ -63,7 +60,6 @@ class PersonReviewTest {
         assertThat(personsOfFilms()).containsOnly(lishuis);
         assertThat(arrives("jinyun", "J1")).isEqualTo(lishuis);
         assertThat(review.open(10, 0)).isEmpty();
-        assertThat(permitsVoided).hasValue(1);
         assertThat(trail).extracting(AuditEntry::action).containsExactly("look-at-persons", "merge-persons");
     }
 
@@ -119,8 +115,7 @@ class PersonReviewTest {
     @Test
     void manyReviewersAtOnce_oneDecides() throws Exception {
         long pair = review.open(10, 0).getFirst().id();
-        PersonReview shared =
-                new PersonReview(db.dataSource(), entry -> {}, InstantSource.system(), permitsVoided::incrementAndGet);
+        PersonReview shared = new PersonReview(db.dataSource(), entry -> {}, InstantSource.system());
         List<Callable<Boolean>> calls = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             int n = i;

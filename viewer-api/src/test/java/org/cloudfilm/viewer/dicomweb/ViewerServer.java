@@ -119,8 +119,7 @@ public final class ViewerServer implements AutoCloseable {
         RuledAccess access = new RuledAccess(database.dataSource(), audit, InstantSource.system());
         context.registerBean(Access.class, () -> access);
         context.registerBean(PersonReview.class, () ->
-                new PersonReview(database.dataSource(), audit, InstantSource.system(),
-                        new AccessChanges(database.dataSource())::awaitAll));
+                new PersonReview(database.dataSource(), audit, InstantSource.system()));
         context.registerBean(Hospitals.class, () -> HOSPITALS);
         context.registerBean(FilmReader.class, archive::reader);
         context.registerBean(ObjectStore.class, () -> objects);

@@ -10,7 +10,6 @@ import org.cloudfilm.gateway.fhir.FhirSettings;
 import org.cloudfilm.gateway.fhir.SmartEndpoints;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.cloudfilm.storage.audit.AuditTrail;
-import org.cloudfilm.storage.consent.AccessChanges;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.outbox.JdbcOutbox;
 import org.cloudfilm.storage.person.LinkByHospital;
@@ -110,8 +109,8 @@ class RecordsConfiguration {
 
     @Bean
     LinkByHospital linkByHospital(
-            DataSource dataSource, FlywayMigrationInitializer migrated, AuditTrail audit, Clock clock, AccessChanges access) {
-        return new LinkByHospital(dataSource, audit, clock, access::awaitAll);
+            DataSource dataSource, FlywayMigrationInitializer migrated, AuditTrail audit, Clock clock) {
+        return new LinkByHospital(dataSource, audit, clock);
     }
 
     @Bean

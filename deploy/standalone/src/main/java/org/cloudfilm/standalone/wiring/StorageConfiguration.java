@@ -82,10 +82,10 @@ class StorageConfiguration {
     /** Where records are kept, those of one hospital and one person name each other. */
     @Bean
     PersonReview personReview(
-            DataSource dataSource, AuditTrail audit, Clock clock, AccessChanges access, FlywayMigrationInitializer migrated,
+            DataSource dataSource, AuditTrail audit, Clock clock, FlywayMigrationInitializer migrated,
             ObjectProvider<RecordStore> records) {
         RecordStore store = records.getIfAvailable();
         Consumer<List<PersonId>> moved = store == null ? persons -> {} : new LinkRecords(dataSource, store)::align;
-        return new PersonReview(dataSource, audit, clock, access::awaitAll, moved);
+        return new PersonReview(dataSource, audit, clock, moved);
     }
 }

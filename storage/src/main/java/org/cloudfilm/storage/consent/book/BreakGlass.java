@@ -12,6 +12,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.consent.AccessChanges;
+import org.cloudfilm.storage.consent.NarrowingTransactions;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.consent.book.BrokenGlass.State;
 import org.cloudfilm.storage.consent.book.ConsentOutcome.Done;
@@ -20,8 +21,7 @@ import org.cloudfilm.storage.notice.Notices;
 import org.cloudfilm.storage.person.PersonId;
 import org.cloudfilm.storage.record.RecordId;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * An emergency: one doctor reads all of one patient for four hours without being allowed to. The patient is told at once,
@@ -35,7 +35,7 @@ public final class BreakGlass {
     private static final String REVIEW = "review-glass";
 
     private final JdbcClient sql;
-    private final TransactionTemplate transactions;
+    private final TransactionOperations transactions;
     private final HospitalPatients patients;
     private final GlassTable glasses;
     private final Notices notices;
@@ -46,7 +46,7 @@ public final class BreakGlass {
     public BreakGlass(
             DataSource dataSource, Notices notices, AuditTrail audit, AccessChanges changes, InstantSource clock) {
         this.sql = JdbcClient.create(dataSource);
-        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+        this.transactions = new NarrowingTransactions(dataSource, changes);
         this.patients = new HospitalPatients(dataSource);
         this.glasses = new GlassTable(dataSource);
         this.notices = notices;
@@ -99,12 +99,12 @@ public final class BreakGlass {
         return glasses.inState(state);
     }
 
-    /** @param verdict justified or unjustified, once and for all */
+    /** @param verdict justified or unjustified, once and for all; if it ends what was broken, it has ended in every process */
     public ConsentOutcome<BrokenGlass> review(Requester.Administrator who, UUID id, State verdict, String remark) {
         if (verdict == State.OPEN) {
             throw new IllegalArgumentException("a verdict is needed");
         }
-        ConsentOutcome<BrokenGlass> outcome = transactions.execute(status -> {
+        return transactions.execute(status -> {
             Optional<BrokenGlass> open = glasses.lockOpen(id);
             if (open.isEmpty()) {
                 return trail.refused(who, REVIEW, null, ConsentRefusal.NO_SUCH_GLASS);
@@ -119,9 +119,5 @@ public final class BreakGlass {
             Instant until = !ends ? open.get().until() : now.isAfter(shortest) ? now : shortest;
             return new Done<>(glasses.review(id, verdict, new BrokenGlass.Review(who.id(), now, remark), until));
         });
-        if (outcome instanceof Done<BrokenGlass> && verdict == State.UNJUSTIFIED) {
-            changes.awaitAll();
-        }
-        return outcome;
     }
 }

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.cloudfilm.storage.audit.AuditTrail;
 import org.cloudfilm.storage.consent.AccessChanges;
 import org.cloudfilm.storage.consent.AccessSettings;
+import org.cloudfilm.storage.consent.NarrowingTransactions;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.consent.book.AskedAccess.State;
 import org.cloudfilm.storage.consent.book.ConsentOutcome.Done;
@@ -25,8 +26,7 @@ import org.cloudfilm.storage.notice.Notices;
 import org.cloudfilm.storage.person.PersonId;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.RecordStore;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * What patients decide for themselves, and guardians for children. A decision is a FHIR Consent, written by the platform,
@@ -39,7 +39,7 @@ public final class ConsentBook {
     private static final String DECLINE = "decline-access";
     private static final String WITHDRAW = "withdraw-consent";
 
-    private final TransactionTemplate transactions;
+    private final TransactionOperations transactions;
     private final Family family;
     private final AskTable asks;
     private final GrantTable grants;
@@ -60,7 +60,7 @@ public final class ConsentBook {
             AccessSettings settings,
             Hospitals hospitals,
             InstantSource clock) {
-        this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+        this.transactions = new NarrowingTransactions(dataSource, changes);
         this.family = new Family(dataSource, clock);
         this.asks = new AskTable(dataSource);
         this.grants = new GrantTable(dataSource);
@@ -198,17 +198,13 @@ public final class ConsentBook {
     }
 
     private <T> ConsentOutcome<T> narrowing(Supplier<ConsentOutcome<T>> decision) {
-        ConsentOutcome<T> outcome = transactions.execute(status -> {
+        return transactions.execute(status -> {
             ConsentOutcome<T> decided = decision.get();
             if (decided instanceof Done<T>) {
                 changes.narrowed();
             }
             return decided;
         });
-        if (outcome instanceof Done<T>) {
-            changes.awaitAll();
-        }
-        return outcome;
     }
 
     private static List<PersonId> persons(Collection<Member> members) {
