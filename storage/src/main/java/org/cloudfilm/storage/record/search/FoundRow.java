@@ -11,13 +11,17 @@ import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.StoredRecord;
 
 /**
- * A row of {@link SearchSql#COLUMNS}, its sort keys as text and, if asked for, the highest record number there was.
+ * A row of {@link #COLUMNS}, its sort keys as text and, if asked for, the highest record number there was.
  *
  * @param record  without content when that is large
  * @param length  of the content
  * @param highest 0 if not asked for
  */
 record FoundRow(long rid, StoredRecord record, int length, List<String> keys, long highest) {
+
+    /** Of {@code record r}. What is large is fetched by {@link LargeContents}: the longest page takes 16 MB at most. */
+    static final String COLUMNS = "r.rid, r.type, r.id, r.version, r.updated_at, r.cuts, octet_length(r.content),"
+            + " case when octet_length(r.content) <= 16384 then r.content end";
 
     private static final int FIRST_KEY = 9;
 

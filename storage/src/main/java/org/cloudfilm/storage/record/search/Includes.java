@@ -87,7 +87,7 @@ final class Includes {
         if (wanted.isEmpty()) {
             return List.of();
         }
-        Sql sql = new Sql().add("select " + SearchSql.COLUMNS + " from record r where r.self = any(?)",
+        Sql sql = new Sql().add("select " + FoundRow.COLUMNS + " from record r where r.self = any(?)",
                 ValueParser.array(List.copyOf(wanted.keySet())));
         sql.add(" and not r.deleted and ");
         scope.writeAnyType(sql, "r");
@@ -136,7 +136,7 @@ final class Includes {
         if (!bySubject && (numbers.length == 0 || targets.length == 0)) {
             return List.of();
         }
-        Sql sql = new Sql().add("select " + SearchSql.COLUMNS + " from record r where r.type = ? and not r.deleted",
+        Sql sql = new Sql().add("select " + FoundRow.COLUMNS + " from record r where r.type = ? and not r.deleted",
                 inclusion.source().number());
         scope.write(sql, "r", inclusion.source());
         sql.add(" and (");

@@ -72,7 +72,7 @@ public final class JdbcPatientRecords implements PatientRecords {
     }
 
     private static Sql statement(ScopeSql scope, Everything of, Optional<PageToken> page) {
-        Sql sql = new Sql().add("select " + SearchSql.COLUMNS + " from record r where ");
+        Sql sql = new Sql().add("select " + FoundRow.COLUMNS + " from record r where ");
         belongs(sql, of.of());
         sql.add(" and not r.deleted and ");
         scope.writeAnyType(sql, "r");
@@ -125,7 +125,7 @@ public final class JdbcPatientRecords implements PatientRecords {
         if (keys.isEmpty() || open.isEmpty()) {
             return List.of();
         }
-        Sql sql = new Sql().add("select " + SearchSql.COLUMNS + " from record r where r.self = any(?)"
+        Sql sql = new Sql().add("select " + FoundRow.COLUMNS + " from record r where r.self = any(?)"
                 + " and not r.deleted and r.type = any(?) limit ?",
                 ValueParser.array(List.copyOf(keys)), ScopeSql.numbers(open), Includes.MOST);
         List<FoundRow> found = database.query(sql, false, FoundRow::plain);
