@@ -133,20 +133,18 @@ final class PackRows {
                 """, objectKey, at.atOffset(ZoneOffset.UTC), pack.value());
     }
 
-    /** What the records say does not depend on where the bytes lie, so they stay as recent as they were. */
     private void change(PackId pack, boolean follow, String update, Object... values) throws SQLException {
         try (Connection db = dataSource.getConnection()) {
             Connections.inTransaction(db, () -> {
                 Sql.update(db, update, values);
-                int studies = Sql.update(db, """
-                        update study set version = version + 1,
-                          recorded = case recorded when version then version + 1 else recorded end
-                        where id = (select study from pack where id = ?)
-                        """, pack.value());
-                if (follow && studies > 0) {
-                    records.follow(db, study(db, pack).orElseThrow().uid());
+                Optional<Study> study = study(db, pack);
+                if (study.isPresent()) {
+                    relocated(db, study.get().id());
+                    if (follow) {
+                        records.follow(db, study.get().uid());
+                    }
                 }
-                return studies;
+                return study;
             });
         }
     }
@@ -199,7 +197,7 @@ final class PackRows {
                 """, before.atOffset(ZoneOffset.UTC));
     }
 
-    /** Instances of a study lie elsewhere now: what readers remember of it is old, what its records say is not. */
+    /** What readers remember of where the bytes of a study lie is old; what its records say is as recent as it was. */
     static int relocated(Connection db, long study) throws SQLException {
         return Sql.update(db, """
                 update study set version = version + 1,

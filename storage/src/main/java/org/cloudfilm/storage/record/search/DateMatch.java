@@ -12,7 +12,7 @@ import org.cloudfilm.storage.record.index.DateInterval;
  * One value of a date parameter: the half-open interval its precision covers, in microseconds since 1970, and how an
  * interval in the resource must lie to it (FHIR R4 sections 3.1.1.4.5 and 3.1.1.4.7).
  */
-record DateMatch(Prefix prefix, long from, long to) {
+record DateMatch(Prefix prefix, long from, long to) implements RowMatch {
 
     /**
      * @param zone of dates and times that name none
@@ -34,7 +34,8 @@ record DateMatch(Prefix prefix, long from, long to) {
     }
 
     /** The condition on columns {@code lo} and {@code hi} of an alias. */
-    void write(Sql sql, String row) {
+    @Override
+    public void write(Sql sql, String row) {
         String lo = row + ".lo";
         String hi = row + ".hi";
         String within = lo + " >= ? and " + hi + " <= ?";

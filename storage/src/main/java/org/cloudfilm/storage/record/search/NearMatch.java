@@ -9,7 +9,7 @@ import java.util.List;
  * @param latitude  degrees, -90 to 90
  * @param longitude degrees, -180 to 180
  */
-record NearMatch(double latitude, double longitude, double metres) {
+record NearMatch(double latitude, double longitude, double metres) implements RowMatch {
 
     static final int DEFAULT_METRES = 10_000;
 
@@ -57,7 +57,8 @@ record NearMatch(double latitude, double longitude, double metres) {
     }
 
     /** The belt of latitudes, by index; within it the distance along the great circle (haversine). */
-    void write(Sql sql, String row) {
+    @Override
+    public void write(Sql sql, String row) {
         double belt = (metres + ROUNDING) / DEGREE;
         sql.add("(" + row + ".lo between ? and ?", latitude - belt, latitude + belt);
         sql.add(" and 2 * ? * asin(sqrt(least(1, power(sind((" + row + ".lo - ?) / 2), 2) + cosd(" + row

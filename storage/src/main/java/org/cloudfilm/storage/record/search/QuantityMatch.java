@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param unit   key of the unit or its code; empty for any
  * @param system key of the unit's system; empty for any
  */
-record QuantityMatch(Prefix prefix, BigDecimal value, Optional<Long> unit, Optional<Long> system) {
+record QuantityMatch(Prefix prefix, BigDecimal value, Optional<Long> unit, Optional<Long> system) implements RowMatch {
 
     private static final BigDecimal TENTH = new BigDecimal("0.1");
     private static final int LONGEST = 64;
@@ -34,7 +34,8 @@ record QuantityMatch(Prefix prefix, BigDecimal value, Optional<Long> unit, Optio
     }
 
     /** The condition on {@code lo} and {@code hi} of a row, its unit and system. */
-    void write(Sql sql, String row) {
+    @Override
+    public void write(Sql sql, String row) {
         sql.add("(");
         range(sql, row + ".lo", row + ".hi");
         unit.ifPresent(key -> sql.add(" and " + row + ".unit = ?", key));

@@ -93,20 +93,20 @@ sealed interface RowTest {
         }
     }
 
-    record Dates(List<DateMatch> anyOf) implements RowTest {
-        @Override
-        public Table table() {
-            return Table.DATE;
-        }
-
+    /** Values in a table without codes beside them. */
+    record Values(Table table, List<? extends RowMatch> anyOf) implements RowTest {
         @Override
         public void write(Sql sql, String row) {
             RowTest.either(sql, anyOf, one -> one.write(sql, row));
         }
     }
 
-    /** @param codes keys of the codes beside the value, in rows of pairs; 0 in others */
-    record Quantities(List<QuantityMatch> anyOf, long... codes) implements RowTest {
+    /**
+     * Numbers, quantities and places.
+     *
+     * @param codes keys of the codes beside the value, in rows of pairs; 0 in others
+     */
+    record Quantities(List<? extends RowMatch> anyOf, long... codes) implements RowTest {
         @Override
         public Table table() {
             return Table.QUANTITY;
@@ -116,32 +116,6 @@ sealed interface RowTest {
         public void write(Sql sql, String row) {
             sql.anyOf(row + ".code", codes);
             sql.add(" and ");
-            RowTest.either(sql, anyOf, one -> one.write(sql, row));
-        }
-    }
-
-    record Places(List<NearMatch> anyOf) implements RowTest {
-        @Override
-        public Table table() {
-            return Table.QUANTITY;
-        }
-
-        @Override
-        public void write(Sql sql, String row) {
-            sql.anyOf(row + ".code", 0L);
-            sql.add(" and ");
-            RowTest.either(sql, anyOf, one -> one.write(sql, row));
-        }
-    }
-
-    record Texts(List<TextMatch> anyOf) implements RowTest {
-        @Override
-        public Table table() {
-            return Table.STRING;
-        }
-
-        @Override
-        public void write(Sql sql, String row) {
             RowTest.either(sql, anyOf, one -> one.write(sql, row));
         }
     }

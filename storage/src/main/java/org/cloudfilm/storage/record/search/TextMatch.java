@@ -4,7 +4,7 @@ package org.cloudfilm.storage.record.search;
  * One value of a string or uri parameter. Patterns and ranges are of the folded text, except {@code EXACT} on the
  * writing itself.
  */
-record TextMatch(How how, String value, String exact) {
+record TextMatch(How how, String value, String exact) implements RowMatch {
 
     enum How {
         EQUALS,
@@ -29,7 +29,8 @@ record TextMatch(How how, String value, String exact) {
         return new TextMatch(How.EXACT, folded, writing);
     }
 
-    void write(Sql sql, String row) {
+    @Override
+    public void write(Sql sql, String row) {
         String column = row + ".value";
         switch (how) {
             case EQUALS -> sql.add(column + " = ?", value);

@@ -45,7 +45,7 @@ final class ValueParser {
             case URI -> uris(parameter, name, modifier, alternatives);
             case DATE -> {
                 none(name, modifier);
-                yield rows(parameter, new RowTest.Dates(dates(name, alternatives)));
+                yield rows(parameter, new RowTest.Values(RowTest.Table.DATE, dates(name, alternatives)));
             }
             case NUMBER -> {
                 none(name, modifier);
@@ -61,9 +61,9 @@ final class ValueParser {
             }
             case SPECIAL -> {
                 none(name, modifier);
-                yield rows(parameter, new RowTest.Places(alternatives.stream()
+                yield rows(parameter, new RowTest.Quantities(alternatives.stream()
                         .map(alternative -> NearMatch.parse(name, alternative))
-                        .toList()));
+                        .toList(), 0));
             }
         };
     }
@@ -98,7 +98,7 @@ final class ValueParser {
             case "not" -> new Condition.Not(tokens(numbers(parameter), name, false, alternatives));
             case "text" -> new Rows(
                     parameter.rows().stream().mapToInt(SearchParameter.Rows::text).toArray(),
-                    new RowTest.Texts(alternatives.stream()
+                    new RowTest.Values(RowTest.Table.STRING, alternatives.stream()
                             .map(text -> TextMatch.begins(folded(name, text)))
                             .toList()),
                     false);
@@ -167,7 +167,7 @@ final class ValueParser {
                 default -> throw modifier(name, modifier);
             });
         }
-        return rows(parameter, new RowTest.Texts(matches));
+        return rows(parameter, new RowTest.Values(RowTest.Table.STRING, matches));
     }
 
     private static String folded(String name, String alternative) {
@@ -193,7 +193,7 @@ final class ValueParser {
         if (matches.size() > ConditionParser.MOST_VALUES) {
             throw Bad.costly(name, "too many steps in these URLs");
         }
-        return rows(parameter, new RowTest.Texts(matches));
+        return rows(parameter, new RowTest.Values(RowTest.Table.STRING, matches));
     }
 
     /** The URI and what stands before each of its slashes, with and without it. */
