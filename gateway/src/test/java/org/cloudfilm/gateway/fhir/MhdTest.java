@@ -3,13 +3,19 @@ package org.cloudfilm.gateway.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cloudfilm.gateway.fhir.FhirDoor.LISHUI;
 
+import ca.uhn.fhir.rest.client.api.IGenericClient;
+import ca.uhn.fhir.rest.gclient.ICriterion;
+import ca.uhn.fhir.rest.gclient.StringClientParam;
+import ca.uhn.fhir.rest.gclient.TokenClientParam;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.DocumentReference;
@@ -19,11 +25,13 @@ import org.hl7.fhir.r4.model.ListResource;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.Test;
 
 /** IHE MHD: a document is provided (ITI-65), found (ITI-66, ITI-67) and retrieved (ITI-68). */
 class MhdTest {
 
+    private static final String MHD = "https://profiles.ihe.net/ITI/MHD/StructureDefinition/";
     private static final byte[] LETTER = "出院小结".getBytes(StandardCharsets.UTF_8);
 
     @Test
@@ -80,6 +88,44 @@ class MhdTest {
         }
     }
 
+    /** What MHD adds to R4 is in extensions of the submission. */
+    @Test
+    void list_foundBySourceAndDesignation() throws Exception {
+        try (FhirDoor door = new FhirDoor()) {
+            var client = door.client(LISHUI);
+            Patient patient = new Patient();
+            patient.setId("mhd");
+            client.update().resource(patient).execute();
+            client.transaction().withBundle(provided()).execute();
+            String id = client.search().forResource(ListResource.class).returnBundle(Bundle.class).execute()
+                    .getEntryFirstRep().getResource().getIdElement().getIdPart();
+
+            assertThat(found(client, new TokenClientParam("sourceId").exactly().identifier("urn:oid:1.2.3.4")))
+                    .containsExactly(id);
+            assertThat(found(client, new TokenClientParam("sourceId").exactly()
+                    .systemAndIdentifier("urn:ietf:rfc:3986", "urn:oid:1.2.3.4"))).containsExactly(id);
+            assertThat(found(client, new TokenClientParam("sourceId").exactly().identifier("225728007"))).isEmpty();
+            assertThat(found(client, new TokenClientParam("designationType").exactly()
+                    .systemAndCode("http://snomed.info/sct", "225728007"))).containsExactly(id);
+            assertThat(found(client, new TokenClientParam("designationType").exactly().code("urn:oid:1.2.3.4")))
+                    .as("another extension's").isEmpty();
+            assertThat(found(client, new StringClientParam("designationType:text").matches().value("discharge")))
+                    .containsExactly(id);
+            assertThat(found(client, new TokenClientParam("designationType:missing").exactly().code("true"))).isEmpty();
+            assertThat(client.search().byUrl("List?_sort=-sourceId,designationType").returnBundle(Bundle.class).execute()
+                    .getEntry()).hasSize(1);
+            assertThat(client.capabilities().ofType(CapabilityStatement.class).execute().getRestFirstRep().getResource())
+                    .filteredOn(resource -> resource.getType().equals("List"))
+                    .flatExtracting(resource -> resource.getSearchParam().stream().map(p -> p.getName()).toList())
+                    .contains("sourceId", "designationType");
+        }
+    }
+
+    private static List<String> found(IGenericClient client, ICriterion<?> criterion) {
+        Bundle lists = client.search().forResource(ListResource.class).where(criterion).returnBundle(Bundle.class).execute();
+        return lists.getEntry().stream().map(entry -> entry.getResource().getIdElement().getIdPart()).toList();
+    }
+
     private static Bundle provided() {
         DocumentReference document = new DocumentReference()
                 .setStatus(DocumentReferenceStatus.CURRENT)
@@ -92,6 +138,11 @@ class MhdTest {
                 .setMode(ListResource.ListMode.WORKING)
                 .setSubject(new Reference("Patient/mhd"))
                 .setCode(new CodeableConcept());
+        submission.addExtension(MHD + "ihe-sourceId",
+                new Identifier().setSystem("urn:ietf:rfc:3986").setValue("urn:oid:1.2.3.4"));
+        submission.addExtension(MHD + "ihe-designationType", new CodeableConcept().addCoding(
+                new Coding("http://snomed.info/sct", "225728007", "Discharge")));
+        submission.addExtension("https://example.org/unknown", new StringType("225728007"));
         submission.getCode().addCoding()
                 .setSystem("https://profiles.ihe.net/ITI/MHD/CodeSystem/MHDlistTypes").setCode("submissionset");
         submission.addEntry().setItem(new Reference("urn:uuid:aaaaaaaa-0000-4000-8000-000000000001"));

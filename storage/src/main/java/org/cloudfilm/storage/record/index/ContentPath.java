@@ -12,7 +12,7 @@ import org.cloudfilm.storage.record.schema.TypeDefinition;
  * Where in a record's content the text of a token or reference lies: what its rows, which hold keys, do not tell.
  *
  * @param jsonPath in PostgreSQL's language and its lax mode, such as {@code $.code.coding.code}: names of the schema
- *     only
+ *     and URLs of extensions only
  * @param target   only references to this type; null for all
  */
 public record ContentPath(String jsonPath, String target) {
@@ -32,7 +32,8 @@ public record ContentPath(String jsonPath, String target) {
     private static boolean walk(
             TypeDefinition type, List<Step> steps, String before, String target, List<ContentPath> found) {
         for (ElementDefinition element : PathTree.matching(type, steps.getFirst())) {
-            String at = before + "." + element.name();
+            String of = steps.getFirst().extension();
+            String at = before + "." + element.name() + (of == null ? "" : " ? (@.url == \"" + of + "\")");
             if (steps.size() > 1) {
                 if (!walk(element.type(), steps.subList(1, steps.size()), at, target, found)) {
                     return false;

@@ -106,6 +106,10 @@ final class Extraction {
         if (!at.leaf()) {
             walk(node, at);
         }
+        PathNode extension = at.hasExtensions() ? at.findExtension(values.text(document.find(node, "url"))) : null;
+        if (extension != null) {
+            walk(node, extension);
+        }
     }
 
     /** Whether the parameter has a value here, one that can be compared or not. */

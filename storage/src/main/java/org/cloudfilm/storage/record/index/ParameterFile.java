@@ -26,12 +26,21 @@ final class ParameterFile {
             new Line("_source", Kind.URI, "Resource.meta.source", List.of()),
             new Line("_tag", Kind.TOKEN, "Resource.meta.tag", List.of()));
 
-    /** Those that IHE adds to R4's (MHD, ITI-67). */
-    static final Map<ResourceType, List<Line>> OF_IHE = Map.of(
+    /** Those that IHE adds to R4's (MHD: ITI-66, ITI-67), in the order of the types. */
+    static final Map<ResourceType, List<Line>> OF_IHE = new EnumMap<>(Map.of(
             ResourceType.DOCUMENT_REFERENCE,
-            List.of(new Line("creation", Kind.DATE, "DocumentReference.content.attachment.creation", List.of())));
+            List.of(new Line("creation", Kind.DATE, "DocumentReference.content.attachment.creation", List.of())),
+            ResourceType.LIST,
+            List.of(
+                    new Line("designationType", Kind.TOKEN, ofMhd("designationType", "CodeableConcept"), List.of()),
+                    new Line("sourceId", Kind.TOKEN, ofMhd("sourceId", "Identifier"), List.of()))));
 
     private ParameterFile() {}
+
+    private static String ofMhd(String extension, String value) {
+        return "List.extension('https://profiles.ihe.net/ITI/MHD/StructureDefinition/ihe-" + extension + "').value.as("
+                + value + ")";
+    }
 
     /** @param last target types of a reference, or codes of a composite's components */
     record Line(String code, Kind kind, String expression, List<String> last) {}

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * One branch of the FHIRPath of a search parameter. R4's parameters use a small part of the language: children, types of
- * choices, {@code where(resolve() is Type)}, {@code where(system='…')}, {@code [0]}, unions and one {@code exists()}.
+ * choices, {@code where(resolve() is Type)}, {@code where(system='…')}, {@code [0]}, unions and one {@code exists()}; IHE's
+ * add {@code extension('…')}.
  *
  * @param steps  from the resource on
  * @param target only references to this type; null for all
@@ -19,14 +20,16 @@ record PathExpression(List<Step> steps, String target, String system, boolean ex
     private static final Pattern EXISTS = Pattern.compile("([A-Za-z.]+)\\.exists\\(\\) and ([A-Za-z.]+) != false");
     private static final Pattern CAST = Pattern.compile("\\(([A-Za-z.]+) as ([A-Za-z0-9]+)\\)");
     private static final Pattern PART = Pattern.compile(
-            "as\\((?<cast>[A-Za-z0-9]+)\\)|where\\(resolve\\(\\) is (?<target>[A-Za-z]+)\\)"
+            "extension\\('(?<extension>[^']+)'\\)|as\\((?<cast>[A-Za-z0-9]+)\\)"
+                    + "|where\\(resolve\\(\\) is (?<target>[A-Za-z]+)\\)"
                     + "|where\\(system='(?<system>[a-z]+)'\\)|(?<child>[A-Za-z0-9]+)(?<first>\\[0])?");
 
     /**
-     * @param cast  of a choice; null when any type of it, or no choice
-     * @param first only the first of several
+     * @param cast      of a choice; null when any type of it, or no choice
+     * @param first     only the first of several
+     * @param extension only extensions of this URL; null for all elements that are no extensions
      */
-    record Step(String name, String cast, boolean first) {}
+    record Step(String name, String cast, boolean first, String extension) {}
 
     static List<PathExpression> parse(String expression) {
         List<PathExpression> branches = new ArrayList<>(2);
@@ -54,13 +57,15 @@ record PathExpression(List<Step> steps, String target, String system, boolean ex
             }
             if (part.group("cast") != null) {
                 Step choice = steps.removeLast();
-                steps.add(new Step(choice.name, part.group("cast"), choice.first));
+                steps.add(new Step(choice.name, part.group("cast"), choice.first, null));
             } else if (part.group("target") != null) {
                 target = part.group("target");
             } else if (part.group("system") != null) {
                 system = part.group("system");
+            } else if (part.group("extension") != null) {
+                steps.add(new Step("extension", null, false, part.group("extension")));
             } else {
-                steps.add(new Step(part.group("child"), null, part.group("first") != null));
+                steps.add(new Step(part.group("child"), null, part.group("first") != null, null));
             }
             at = part.end();
         }

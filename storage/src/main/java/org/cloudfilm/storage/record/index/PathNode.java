@@ -9,11 +9,17 @@ import java.util.Map;
 final class PathNode {
 
     private final Map<String, PathNode> children = new HashMap<>();
+    /** what follows extensions, by their URLs */
+    private final Map<String, PathNode> extensions = new HashMap<>();
     private final List<Harvest> harvests = new ArrayList<>();
     private boolean first;
 
     PathNode child(String jsonName) {
         return children.computeIfAbsent(jsonName, name -> new PathNode());
+    }
+
+    PathNode extension(String url) {
+        return extensions.computeIfAbsent(url, of -> new PathNode());
     }
 
     void onlyFirst() {
@@ -27,6 +33,15 @@ final class PathNode {
     /** Null when nothing below that name matters. */
     PathNode find(String jsonName) {
         return children.get(jsonName);
+    }
+
+    boolean hasExtensions() {
+        return !extensions.isEmpty();
+    }
+
+    /** Null when an extension of that URL does not matter. */
+    PathNode findExtension(String url) {
+        return extensions.get(url);
     }
 
     boolean leaf() {

@@ -75,7 +75,8 @@ final class PathTree {
             throw new IllegalStateException("no element " + step.name() + " in " + type.name());
         }
         for (ElementDefinition element : elements) {
-            PathNode child = node.child(element.name());
+            PathNode named = node.child(element.name());
+            PathNode child = step.extension() == null ? named : named.extension(step.extension());
             if (step.first()) {
                 child.onlyFirst();
             }
