@@ -77,11 +77,14 @@ final class BundleEntries {
         return entries.length;
     }
 
-    boolean reads() {
+    /** Whether an entry may be answered with records. */
+    boolean asks() {
         for (int entry : entries) {
             int request = json.find(entry, "request");
             String method = request < 0 ? null : text(request, "method");
-            if ("GET".equals(method) || "HEAD".equals(method)) {
+            String url = request < 0 ? null : text(request, "url");
+            boolean posted = url != null && (url.contains("$") || url.contains("/_search"));
+            if ("GET".equals(method) || "HEAD".equals(method) || posted) {
                 return true;
             }
         }
@@ -200,7 +203,8 @@ final class BundleEntries {
 
         @Override
         public byte[] bytes() throws FhirRejection {
-            String data = text(node(), "data");
+            int resource = json.find(entries[number], "resource");
+            String data = resource < 0 ? null : text(resource, "data");
             try {
                 return data == null ? new byte[0] : Base64.getMimeDecoder().decode(data);
             } catch (IllegalArgumentException e) {

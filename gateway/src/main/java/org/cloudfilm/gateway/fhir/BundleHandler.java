@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /** batch and transaction (FHIR R4 section 3.1.0.11). */
 final class BundleHandler {
 
-    /** Bytes of what the reads of one Bundle find, all together. */
+    /** Bytes of what the entries of one Bundle that ask find, all together. */
     private static final long ANSWERS_AT_MOST = 16 << 20;
     /** Bytes of a row that a search takes along before it is known which rows are shown. */
     private static final long ROW = 16 << 10;
@@ -55,7 +55,7 @@ final class BundleHandler {
     Answer handle(Call call, Memory.Room room) throws IOException, FhirRejection {
         Content body = call.body().resource();
         BundleEntries bundle = BundleEntries.of(body, settings);
-        if (bundle.reads()) {
+        if (bundle.asks()) {
             room.reserveMore(ANSWERS_AT_MOST);
         }
         return switch (bundle.type()) {
@@ -91,14 +91,14 @@ final class BundleHandler {
         try {
             Call inner = bundle.call(number, call);
             Answer answer = interactions.handle(inner);
-            return entry(inner.isRead() ? held.and(answer) : answer, call.wishes(), inner.isRead());
+            return entry(inner.asks() ? held.and(answer) : answer, call.wishes(), inner.asks());
         } catch (FhirRejection | RuntimeException e) {
             Failures.Failure failure = failures.of(e);
             return refused(failure.status(), Outcomes.errors(failure.flaws()));
         }
     }
 
-    /** What the reads of one Bundle have found so far. */
+    /** What the entries of one Bundle that ask have found so far. */
     private static final class Held {
 
         private long bytes;
@@ -118,13 +118,13 @@ final class BundleHandler {
         return new BundleAnswer.Entry(null, Answer.NOTHING, null, null, new BundleAnswer.Response(answer, outcome));
     }
 
-    /** All writes at once in the store's order, then the reads, which see them. */
+    /** All writes at once in the store's order, then what is asked, of what they left. */
     private Answer transaction(Call call, BundleEntries bundle) throws IOException, FhirRejection {
         List<Call> calls = new ArrayList<>(bundle.size());
         int writes = 0;
         for (int i = 0; i < bundle.size(); i++) {
             Call inner = at(i, bundle, call);
-            writes += inner.isRead() ? 0 : 1;
+            writes += inner.asks() ? 0 : 1;
             calls.add(inner);
         }
         boolean reads = writes < calls.size();
@@ -155,7 +155,7 @@ final class BundleHandler {
         List<RecordStore.Entry> changes = new ArrayList<>(calls.size());
         List<Integer> numbers = new ArrayList<>(calls.size());
         for (int i = 0; i < calls.size(); i++) {
-            if (!calls.get(i).isRead()) {
+            if (!calls.get(i).asks()) {
                 changes.add(new RecordStore.Entry(bundle.fullUrl(i), change(i, calls.get(i), bundle)));
                 numbers.add(i);
             }
@@ -220,12 +220,12 @@ final class BundleHandler {
         }
     }
 
-    /** Resources come back from reads, and from writes when the client asked for them. */
-    private static BundleAnswer.Entry entry(Answer answer, Wishes wishes, boolean read) {
-        boolean wanted = read || wishes.returning() == Wishes.Return.REPRESENTATION && wishes.returningAsked();
+    /** Resources come back when it was them that were asked for, and from writes when the client wants them. */
+    private static BundleAnswer.Entry entry(Answer answer, Wishes wishes, boolean asked) {
+        boolean wanted = asked || wishes.returning() == Wishes.Return.REPRESENTATION && wishes.returningAsked();
         byte[] outcome = null;
         Payload payload = answer.payload();
-        if (!read && payload instanceof Payload.Json(byte[] bytes)) {
+        if (!asked && payload instanceof Payload.Json(byte[] bytes)) {
             outcome = bytes;
             payload = Answer.NOTHING;
         }

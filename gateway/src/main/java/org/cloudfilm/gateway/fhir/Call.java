@@ -42,6 +42,16 @@ record Call(
         return method.equals("GET") || method.equals("HEAD");
     }
 
+    /** What it is answered with is what it is for: a read, a search or an operation, by whichever method. */
+    boolean asks() {
+        return isRead() || switch (route) {
+            case Route.Operation _ -> true;
+            case Route.OfType(var _, boolean search) -> search;
+            case Route.System(boolean search) -> search;
+            default -> false;
+        };
+    }
+
     Purpose why() {
         return who.usualPurpose();
     }
