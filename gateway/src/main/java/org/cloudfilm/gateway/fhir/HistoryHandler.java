@@ -80,21 +80,22 @@ final class HistoryHandler {
         String base = call.base().get();
         List<BundleAnswer.Entry> entries = new ArrayList<>(page.versions().size());
         for (HistoryPage.Version version : page.versions()) {
-            entries.add(entry(base, version.record(), version.created()));
+            entries.add(entry(base, version));
         }
         List<BundleAnswer.Link> links = SearchHandler.links(call.query(), base + path, List.of(), page.next());
         return Answer.ok(new Payload.Bundle(BundleAnswer.of("history", links, entries)));
     }
 
-    private static BundleAnswer.Entry entry(String base, StoredRecord version, boolean created) {
-        String method = version.deleted() ? "DELETE" : version.version() == 1 ? "POST" : "PUT";
-        String url = method.equals("POST") ? version.id().type().typeName() : version.id().toString();
-        int status = version.deleted() ? 204 : created ? 201 : 200;
+    private static BundleAnswer.Entry entry(String base, HistoryPage.Version version) {
+        StoredRecord record = version.record();
+        String method = record.deleted() ? "DELETE" : version.named() ? "POST" : "PUT";
+        String url = version.named() ? record.id().type().typeName() : record.id().toString();
+        int status = record.deleted() ? 204 : version.created() ? 201 : 200;
         return new BundleAnswer.Entry(
-                SearchHandler.fullUrl(base, version.id()),
-                version.deleted() ? Answer.NOTHING : new Payload.Resource(version),
+                SearchHandler.fullUrl(base, record.id()),
+                record.deleted() ? Answer.NOTHING : new Payload.Resource(record),
                 null,
                 new BundleAnswer.Request(method, url),
-                new BundleAnswer.Response(Answer.of(status, version, null, Answer.NOTHING), null));
+                new BundleAnswer.Response(Answer.of(status, record, null, Answer.NOTHING), null));
     }
 }

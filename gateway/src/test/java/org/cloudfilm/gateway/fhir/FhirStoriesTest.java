@@ -95,8 +95,20 @@ class FhirStoriesTest {
             assertThat(history.getEntry()).extracting(entry -> entry.getResponse().getStatus())
                     .containsExactly("200 OK", "201 Created", "204 No Content", "201 Created");
             assertThat(history.getEntry()).extracting(entry -> entry.getRequest().getMethod().toCode())
-                    .containsExactly("PUT", "PUT", "DELETE", "POST");
+                    .containsExactly("PUT", "PUT", "DELETE", "PUT");
         }
+    }
+
+    @Test
+    void create_underAnIdOfOurs_theHistorySaysItWasPosted() {
+        HttpResponse<String> posted = door.post(LISHUI, "/Basic", "{'resourceType':'Basic','code':{'text':'1'}}");
+        String path = header(posted, "Location").substring(door.base().length()).replaceAll("/_history.*", "");
+        String id = path.substring("/Basic/".length());
+        door.put(LISHUI, "Basic/" + id, "{'resourceType':'Basic','id':'%s','code':{'text':'2'}}".formatted(id));
+
+        Bundle history = FhirDoor.R4.newJsonParser().parseResource(Bundle.class, door.get(LISHUI, path + "/_history").body());
+        assertThat(history.getEntry()).extracting(entry -> entry.getRequest().getMethod() + " " + entry.getRequest().getUrl())
+                .containsExactly("PUT Basic/" + id, "POST Basic");
     }
 
     @Test

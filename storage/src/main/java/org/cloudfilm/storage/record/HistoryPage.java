@@ -6,6 +6,9 @@ import java.util.Optional;
 /** @param next what {@link HistoryQuery#after} must be for the following page; empty at the end */
 public record HistoryPage(List<Version> versions, Optional<String> next) {
 
-    /** @param created the first version, or the first one after a deletion */
-    public record Version(StoredRecord record, boolean created) {}
+    /**
+     * @param created the first version, or the first one after a deletion
+     * @param named   created here under an id of our own, as nobody had given it one
+     */
+    public record Version(StoredRecord record, boolean created, boolean named) {}
 }

@@ -92,8 +92,13 @@ final class RecordHistory {
         boolean more = versions.size() > size;
         List<Found> shown = more ? versions.subList(0, size) : versions;
         return new HistoryPage(
-                shown.stream().map(one -> new HistoryPage.Version(complete(one), one.created())).toList(),
+                shown.stream().map(this::version).toList(),
                 more ? Optional.of(shown.getLast().place().token()) : Optional.empty());
+    }
+
+    private HistoryPage.Version version(Found found) {
+        boolean named = found.record().version() == 1 && LogicalIds.made(found.record().id().id());
+        return new HistoryPage.Version(complete(found), found.created(), named);
     }
 
     private static int fitting(List<Found> versions) {
