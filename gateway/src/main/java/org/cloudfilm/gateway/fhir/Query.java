@@ -1,5 +1,6 @@
 package org.cloudfilm.gateway.fhir;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ record Query(String raw, List<Map.Entry<String, String>> parameters) {
         for (String parameter : raw.split("&")) {
             int equals = parameter.indexOf('=');
             String name = equals < 0 ? parameter : parameter.substring(0, equals);
-            if (!parameter.isEmpty() && !names.contains(name)) {
+            if (!parameter.isEmpty() && !names.contains(URLDecoder.decode(name, StandardCharsets.UTF_8))) {
                 rest.append(rest.isEmpty() ? "" : "&").append(parameter);
             }
         }

@@ -80,7 +80,7 @@ public record DateInterval(long lo, long hi) {
             width = SECOND;
             if (at < text.length() && text.charAt(at) == '.') {
                 int first = ++at;
-                while (at < text.length() && Character.digit(text.charAt(at), 10) >= 0) {
+                while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
                     if (width > 1) {
                         width /= 10;
                         fraction += width * (text.charAt(at) - '0');

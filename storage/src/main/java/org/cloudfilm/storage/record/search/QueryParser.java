@@ -154,16 +154,19 @@ final class QueryParser {
         throw Bad.query("_count", "a number from 0 is expected");
     }
 
+    /** All of it, or, when a key is not known, none. */
     private void sort(String value) {
+        List<SortKey> keys = new ArrayList<>();
         for (String key : value.split(",")) {
             boolean descending = key.startsWith("-");
             String code = descending ? key.substring(1) : key;
-            order.add(switch (code) {
+            keys.add(switch (code) {
                 case "_id" -> SortKey.ofRecord(SortKey.By.ID, descending);
                 case "_lastUpdated" -> SortKey.ofRecord(SortKey.By.UPDATED, descending);
                 default -> sortKey(code, descending);
             });
         }
+        order.addAll(keys);
         if (order.size() > MOST_SORT_KEYS) {
             throw Bad.costly("_sort", "more than " + MOST_SORT_KEYS + " keys");
         }

@@ -35,7 +35,8 @@ final class ValueParser {
     }
 
     Condition parse(SearchParameter parameter, String name, String modifier, List<String> alternatives) {
-        if (modifier.equals("missing")) {
+        // whether two values are there together is in no row
+        if (modifier.equals("missing") && parameter.kind() != SearchParameter.Kind.COMPOSITE) {
             return missing(parameter, name, alternatives);
         }
         return switch (parameter.kind()) {

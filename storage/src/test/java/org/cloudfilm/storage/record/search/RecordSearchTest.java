@@ -366,6 +366,7 @@ class RecordSearchTest {
             Patient?_page=not base64 => _page
             Observation?value-quantity=a lot => value-quantity
             Observation?code-value-quantity=8480-6 => code-value-quantity
+            Observation?code-value-quantity:missing=true => code-value-quantity:missing
             Observation?patient:Nothing=1 => patient:Nothing
             Observation?code.name=x => code.name
             Observation?patient.nonsense=x => patient.nonsense
@@ -387,6 +388,14 @@ class RecordSearchTest {
 
         assertThat(query.unknown()).containsExactly("nonsense");
         assertThat(run(query).matches()).hasSize(1);
+    }
+
+    @Test
+    void parse_unknownSortKeyInLenientHandling_leavesTheWholeOrderOut() {
+        RecordQuery query = parse("Patient?_sort=-birthdate,nonsense", false);
+
+        assertThat(query.unknown()).containsExactly("_sort");
+        assertThat(query.parts().order()).isEmpty();
     }
 
     @Test
