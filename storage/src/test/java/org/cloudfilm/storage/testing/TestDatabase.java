@@ -12,7 +12,8 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
- * A fresh, migrated database on a real PostgreSQL that is started once per JVM. Use one per test class and close it:
+ * A fresh, migrated database on a real PostgreSQL that is started once per JVM; migrated once too, and copied from then
+ * on. Use one per test class and close it:
  *
  * <pre>{@code static final TestDatabase db = TestDatabase.create();}</pre>
  */
@@ -30,19 +31,21 @@ public final class TestDatabase implements AutoCloseable {
 
     public static TestDatabase create() {
         String name = "test_" + COUNTER.incrementAndGet();
-        try (Connection admin = Server.INSTANCE.getPostgresDatabase().getConnection()) {
-            admin.createStatement().execute("create database " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot create a test database", e);
-        }
+        create(name, Server.MIGRATED);
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(Server.INSTANCE.getJdbcUrl("postgres", name));
         config.setMaximumPoolSize(16);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(5_000);
-        HikariDataSource pool = new HikariDataSource(config);
-        Flyway.configure().dataSource(pool).load().migrate();
-        return new TestDatabase(name, pool);
+        return new TestDatabase(name, new HikariDataSource(config));
+    }
+
+    private static void create(String name, String template) {
+        try (Connection admin = Server.INSTANCE.getPostgresDatabase().getConnection()) {
+            admin.createStatement().execute("create database " + name + " template " + template);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot create a test database", e);
+        }
     }
 
     public DataSource dataSource() {
@@ -62,6 +65,7 @@ public final class TestDatabase implements AutoCloseable {
     private static final class Server {
 
         static final EmbeddedPostgres INSTANCE = start();
+        static final String MIGRATED = migrated();
 
         private static EmbeddedPostgres start() {
             try {
@@ -73,6 +77,13 @@ public final class TestDatabase implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** A database that nobody is connected to, as a template must be. */
+        private static String migrated() {
+            create("migrated", "template1");
+            Flyway.configure().dataSource(INSTANCE.getJdbcUrl("postgres", "migrated"), "postgres", null).load().migrate();
+            return "migrated";
         }
     }
 }
