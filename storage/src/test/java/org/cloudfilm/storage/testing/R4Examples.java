@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,7 @@ public final class R4Examples {
         return found;
     }
 
+    /** Tests may run in several JVMs at once: one of them fetches. */
     private static synchronized Path archive() throws IOException {
         String given = System.getProperty("cloudfilm.fhir.examples");
         if (given != null) {
@@ -60,8 +63,12 @@ public final class R4Examples {
         }
         Path folder = Files.createDirectories(Path.of("target", "fhir-examples"));
         Path file = folder.resolve(FILE);
-        if (!Files.exists(file) && !fetch(folder)) {
-            abort("npm cannot get " + PACKAGE);
+        try (FileChannel lock = FileChannel.open(
+                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            lock.lock();
+            if (!Files.exists(file) && !fetch(folder)) {
+                abort("npm cannot get " + PACKAGE);
+            }
         }
         return file;
     }
