@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cloudfilm.gateway.hl7v2.mapping.Cleared;
+import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.person.LinkByHospital;
 import org.cloudfilm.storage.record.MovePatientRecords;
 import org.cloudfilm.storage.record.RecordId;
@@ -17,6 +18,7 @@ import org.hl7.fhir.r4.model.Patient.PatientLinkComponent;
 /**
  * What follows when a hospital says that two of its patients are one (A40: one number is given up; A24: both stay) or
  * are not (A37): the records of a number that is given up become the survivor's, and the persons behind them are one.
+ * What the platform wrote about it, consents and bills, goes the same way where the two are one person indeed.
  */
 public final class SamePatients {
 
@@ -52,7 +54,9 @@ public final class SamePatients {
                     RecordId replaced = ids.get(entry.getFullUrl());
                     for (RecordId survivor : replacedBy((Patient) entry.getResource(), ids)) {
                         moves.move(writer, replaced, survivor);
-                        people.same(writer, survivor, replaced, reason);
+                        if (people.same(writer, survivor, replaced, reason)) {
+                            moves.move(platform(writer), replaced, survivor);
+                        }
                     }
                 }
             }
@@ -62,14 +66,24 @@ public final class SamePatients {
                 RecordId one = ids.get(patients.get(0).getFullUrl());
                 RecordId other = ids.get(patients.get(1).getFullUrl());
                 if (wasReplaced(patients.get(0), other, known)) {
-                    moves.moveBack(writer, one, other);
+                    moveBack(writer, one, other);
                 } else if (wasReplaced(patients.get(1), one, known)) {
-                    moves.moveBack(writer, other, one);
+                    moveBack(writer, other, one);
                 }
                 people.different(writer, one, other, reason);
             }
             default -> throw new IllegalArgumentException(header.event());
         }
+    }
+
+    private void moveBack(RecordWriter writer, RecordId patient, RecordId from) {
+        moves.moveBack(writer, patient, from);
+        moves.moveBack(platform(writer), patient, from);
+    }
+
+    /** Writes what is nobody's but the platform's, because of what a hospital said. */
+    private static RecordWriter platform(RecordWriter hospital) {
+        return new RecordWriter(HospitalId.PLATFORM, hospital.actor());
     }
 
     private static List<BundleEntryComponent> patients(Bundle bundle) {

@@ -49,26 +49,31 @@ public final class LinkByHospital {
      * Two Patient records of the writer's hospital are one human.
      *
      * @param reason such as the type of the message, for the reviewer
+     * @return whether they are one person now
      * @throws PersonMovedException when somebody else merged one of them at the same time
      */
-    public void same(RecordWriter writer, RecordId survivor, RecordId other, String reason) {
+    public boolean same(RecordWriter writer, RecordId survivor, RecordId other, String reason) {
         Optional<Linked> one = linked(writer, survivor);
         Optional<Linked> two = linked(writer, other);
-        if (one.isEmpty() || two.isEmpty() || one.get().person.equals(two.get().person)) {
-            return;
+        if (one.isEmpty() || two.isEmpty()) {
+            return false;
+        }
+        if (one.get().person.equals(two.get().person)) {
+            return true;
         }
         PersonId kept = one.get().person;
         PersonId merged = two.get().person;
         if (identities.hasStrongNumber(merged)) {
             if (identities.hasStrongNumber(kept)) {
                 noteForReview(kept, merged);
-                return;
+                return false;
             }
             kept = two.get().person;
             merged = one.get().person;
         }
         write(writer, "merge-persons", merged + " into " + kept, reason);
         moves.merge(merged, kept, "local", saidBy(writer), reason);
+        return true;
     }
 
     /** They are not, whatever the same hospital said before. A reviewer's decision stays. */

@@ -33,6 +33,23 @@ public final class FindSurvivor {
         return survivor;
     }
 
+    /** The one to name a person by: the survivor where it is the same person, otherwise the patient itself. */
+    public RecordId standing(HospitalId hospital, RecordId patient) {
+        return of(hospital, patient).filter(survivor -> onePerson(patient, survivor)).orElse(patient);
+    }
+
+    private boolean onePerson(RecordId one, RecordId other) {
+        return sql.sql("""
+                        select exists (
+                          select from patient_record a join patient_record b on b.person_id = a.person_id
+                          where a.subject = :one and b.subject = :other)
+                        """)
+                .param("one", one.key())
+                .param("other", other.key())
+                .query(Boolean.class)
+                .single();
+    }
+
     private Optional<byte[]> content(HospitalId hospital, RecordId patient) {
         return sql.sql("select content from record where self = :self and hospital = :hospital and not deleted")
                 .param("self", patient.key())

@@ -10,7 +10,7 @@ import org.cloudfilm.storage.record.json.JsonKind;
 import org.cloudfilm.storage.record.json.SplicedJson;
 
 /**
- * Moves a hospital's records of one Patient to another when the hospital says that the two are one: references to the
+ * Moves a writer's records of one Patient to another when their hospital says that the two are one: references to the
  * first become references to the second, each in a new version, so that what is searched for by the survivor is found
  * and the history tells where it was. It can be taken back by that history. Joins the caller's transaction.
  */

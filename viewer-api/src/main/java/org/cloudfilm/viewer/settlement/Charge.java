@@ -52,6 +52,12 @@ public record Charge(
                 ChargeState.DUE, ARRIVED, Optional.empty());
     }
 
+    /** On this visit instead. */
+    Charge of(Visit other) {
+        return new Charge(id, other, order, item, name, nameEn, price, reduction, amount, study, state, because,
+                settlement);
+    }
+
     /** Performed while it is being paid, or after. */
     Charge withStudy(String film) {
         return new Charge(id, visit, order, item, name, nameEn, price, reduction, amount, Optional.of(film), state,

@@ -25,9 +25,11 @@ final class ChargeRecords {
     private static final RecordWriter WRITER = new RecordWriter(HospitalId.PLATFORM, "settlement");
 
     private final RecordStore store;
+    private final Patients patients;
 
-    ChargeRecords(RecordStore store) {
+    ChargeRecords(RecordStore store, Patients patients) {
         this.store = store;
+        this.patients = patients;
     }
 
     void write(Charge charge) {
@@ -37,7 +39,7 @@ final class ChargeRecords {
         code.putArray("coding").addObject()
                 .put("system", ExamItem.SYSTEM).put("code", charge.item()).put("display", charge.name());
         code.put("text", charge.name());
-        reference(item, "subject", "Patient/" + charge.visit().patient());
+        reference(item, "subject", patients.record(charge.visit()).toString());
         reference(item, "context", "Encounter/" + charge.visit().encounter());
         organization(item.putObject("performingOrganization"), charge.visit().hospital());
         item.putObject("quantity").put("value", 1);
@@ -61,7 +63,7 @@ final class ChargeRecords {
         invoice.putArray("identifier").addObject()
                 .put("system", "urn:cloudfilm:invoice").put("value", settlement.invoice().orElseThrow());
         invoice.put("status", settlement.state() == SettlementState.PAID ? "balanced" : "cancelled");
-        reference(invoice, "subject", "Patient/" + settlement.visit().patient());
+        reference(invoice, "subject", patients.record(settlement.visit()).toString());
         invoice.put("date", settlement.paidAt().orElseThrow().toString());
         organization(invoice.putObject("issuer"), settlement.visit().hospital());
         ArrayNode lines = invoice.putArray("lineItem");

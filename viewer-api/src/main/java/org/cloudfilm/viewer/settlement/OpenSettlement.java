@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.cloudfilm.storage.consent.Requester;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -52,22 +53,25 @@ final class OpenSettlement {
     }
 
     /**
-     * @param visit  Encounter, whose patient that is
-     * @param wanted charges by name; empty for all that are due. One that is only planned is paid before it is
-     *     performed, and by itself, so that it can be refunded by itself
+     * @param visit     Encounter
+     * @param ofPatient whether a charge of it is its patient's
+     * @param wanted    charges by name; empty for all that are due. One that is only planned is paid before it is
+     *                  performed, and by itself, so that it can be refunded by itself
      */
-    Opened open(Requester.Clinician who, String visit, String patient, String key, Set<UUID> wanted) {
+    Opened open(
+            Requester.Clinician who, String visit, Predicate<Charge.Visit> ofPatient, String key, Set<UUID> wanted) {
         byte[] digest = digest(visit, wanted);
         try {
-            return transactions.execute(status -> tryOpen(who, visit, patient, key, wanted, digest));
+            return transactions.execute(status -> tryOpen(who, visit, ofPatient, key, wanted, digest));
         } catch (DuplicateKeyException e) {
             // another request was quicker, with this key or for this visit: now it is there to be seen
-            return transactions.execute(status -> tryOpen(who, visit, patient, key, wanted, digest));
+            return transactions.execute(status -> tryOpen(who, visit, ofPatient, key, wanted, digest));
         }
     }
 
     private Opened tryOpen(
-            Requester.Clinician who, String visit, String patient, String key, Set<UUID> wanted, byte[] digest) {
+            Requester.Clinician who, String visit, Predicate<Charge.Visit> ofPatient, String key, Set<UUID> wanted,
+            byte[] digest) {
         // whoever had them locked has opened a settlement that can be seen now
         List<Charge> unpaid = charges.lockUnpaid(who.hospital(), visit);
         Optional<Settlements.Request> before = settlements.request(who.hospital(), key);
@@ -81,7 +85,7 @@ final class OpenSettlement {
             return new Opened.UnderWay(other.get().id());
         }
         List<Charge> chosen = unpaid.stream()
-                .filter(charge -> charge.visit().patient().equals(patient))
+                .filter(charge -> ofPatient.test(charge.visit()))
                 .filter(charge -> wanted.isEmpty() ? charge.state() == ChargeState.DUE : wanted.contains(charge.id()))
                 .toList();
         boolean planned = chosen.stream().anyMatch(charge -> charge.state() == ChargeState.PLANNED);

@@ -5,15 +5,20 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.person.LinkPerson;
 import org.cloudfilm.storage.person.PersonId;
+import org.cloudfilm.storage.record.FindSurvivor;
+import org.cloudfilm.storage.record.RecordId;
+import org.cloudfilm.storage.record.ResourceType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who the patient of a visit is. Everything joins the caller's transaction. */
 final class Patients {
 
     private final JdbcClient sql;
+    private final FindSurvivor survivors;
 
     Patients(DataSource dataSource) {
         this.sql = JdbcClient.create(dataSource);
+        this.survivors = new FindSurvivor(dataSource);
     }
 
     Optional<PersonId> person(Charge.Visit visit) {
@@ -21,6 +26,11 @@ final class Patients {
                 .param("subject", visit.subject())
                 .query((row, n) -> new PersonId(row.getObject(1, UUID.class)))
                 .optional();
+    }
+
+    /** As which Patient the person is known at the hospital now: it may have given up the number of the visit. */
+    RecordId record(Charge.Visit visit) {
+        return survivors.standing(visit.hospital(), new RecordId(ResourceType.PATIENT, visit.patient()));
     }
 
     /** Resident ID, by which the insurer knows people; empty when nobody has told it. */

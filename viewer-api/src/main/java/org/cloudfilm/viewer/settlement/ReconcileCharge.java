@@ -130,10 +130,11 @@ final class ReconcileCharge {
                 }
             }
             case DUE -> {
+                Charge moved = ofThePatientNow(charge, ordered);
                 if (arrival.isPresent()) {
-                    change(charge, charge.performed(arrival.get().study(), arrival.get().digitalFilm()));
+                    change(charge, moved.performed(arrival.get().study(), arrival.get().digitalFilm()));
                 } else {
-                    change(charge, charge.unperformed(PLANNED, "moved"));
+                    change(charge, moved.unperformed(PLANNED, "moved"));
                     order(charge.order());
                 }
             }
@@ -162,6 +163,14 @@ final class ReconcileCharge {
             charges.change(to);
             news.changed(to);
         }
+    }
+
+    /** The hospital may say that the visit's patient is another, as when it gives up one of two numbers. */
+    private static Charge ofThePatientNow(Charge charge, Optional<OrderFacts.Ordered> ordered) {
+        return ordered.map(OrderFacts.Ordered::visit)
+                .filter(visit -> visit.encounter().equals(charge.visit().encounter()))
+                .map(charge::of)
+                .orElse(charge);
     }
 
     /** With the item and the price of the order as it is now; nobody has been asked to pay yet. */

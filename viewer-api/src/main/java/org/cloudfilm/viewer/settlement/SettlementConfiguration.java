@@ -55,7 +55,7 @@ public class SettlementConfiguration {
             SettlementProperties settings,
             Clock clock) {
         Patients patients = new Patients(dataSource);
-        ChargeNews news = new TellBills(new ChargeRecords(store), patients, new Notices(dataSource, clock));
+        ChargeNews news = new TellBills(new ChargeRecords(store, patients), patients, new Notices(dataSource, clock));
         return new SettlementDesk(new SettlementDesk.Needs(dataSource, outbox, insurance, channel, facts,
                 patients::insured, news, settings.timeToPay(), clock));
     }

@@ -47,10 +47,10 @@ class SettlementController {
         return views.charges(
                 visited,
                 desk.charges.ofVisit(who.hospital(), encounter).stream()
-                        .filter(charge -> charge.visit().patient().equals(visited.patient()))
+                        .filter(charge -> visits.ofPatient(visited, charge.visit()))
                         .toList(),
                 desk.settlements.ofVisit(who.hospital(), encounter)
-                        .filter(settlement -> settlement.visit().patient().equals(visited.patient())));
+                        .filter(settlement -> visits.ofPatient(visited, settlement.visit())));
     }
 
     /** Settles as far as it goes without the patient; the same key is the same settlement, as it is by then. */
@@ -62,7 +62,7 @@ class SettlementController {
         Requester.Clinician who = clinician();
         VisitDoor.Visited visited = visit(who, encounter);
         OpenSettlement.Opened opened =
-                desk.open.open(who, encounter, visited.patient(), checked(key), wanted(wish));
+                desk.open.open(who, encounter, charged -> visits.ofPatient(visited, charged), checked(key), wanted(wish));
         return switch (opened) {
             case OpenSettlement.Opened.Settling(UUID id) -> views.settlement(desk.advance.advance(id));
             case OpenSettlement.Opened.UnderWay(UUID id) -> throw Refusals.with(HttpStatus.CONFLICT,

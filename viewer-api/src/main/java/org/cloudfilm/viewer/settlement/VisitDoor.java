@@ -16,10 +16,12 @@ final class VisitDoor {
 
     private final JdbcClient sql;
     private final PlatformRecords records;
+    private final Patients patients;
 
     VisitDoor(DataSource dataSource, PlatformRecords records) {
         this.sql = JdbcClient.create(dataSource);
         this.records = records;
+        this.patients = new Patients(dataSource);
     }
 
     /** @param encounter logical id @param patient logical id of the Patient */
@@ -37,6 +39,11 @@ final class VisitDoor {
                 .map(patient -> new Visited(encounter, patient.id(), records.read(who, patient, Purpose.TREAT)
                         .map(DisplayName::of)
                         .orElse("")));
+    }
+
+    /** Whether a charge or a settlement is of this visit's patient, perhaps under a number that was given up since. */
+    boolean ofPatient(Visited visited, Charge.Visit then) {
+        return patients.record(then).id().equals(visited.patient);
     }
 
     private boolean own(Requester.Clinician who, RecordId visit) {

@@ -173,7 +173,8 @@ final class World implements OrderFacts {
     }
 
     OpenSettlement.Opened settle(char insured, String key, Set<UUID> charges) {
-        OpenSettlement.Opened opened = desk.open.open(WANG, visit(insured), name + "-zhang", key, charges);
+        OpenSettlement.Opened opened = desk.open.open(
+                WANG, visit(insured), charged -> charged.patient().equals(name + "-zhang"), key, charges);
         if (opened instanceof OpenSettlement.Opened.Settling(UUID settlement)) {
             desk.advance.advance(settlement);
         }

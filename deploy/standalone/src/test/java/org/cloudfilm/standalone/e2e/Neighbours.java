@@ -80,7 +80,7 @@ final class Neighbours implements AutoCloseable {
     /** @param segments parted by {@code !} */
     void speaksHl7(String facility, String type, String segments) throws Exception {
         try (HospitalSystem system = new HospitalSystem(house.hospitals().hl7Port(), facility)) {
-            assertThat(system.send(type, segments)).contains("MSA|AA");
+            assertThat(system.sendAs(UUID.randomUUID().toString().substring(0, 18), type, segments)).contains("MSA|AA");
         }
     }
 

@@ -34,6 +34,7 @@ final class Slices {
     private HospitalId hospital = new HospitalId("lishui");
     private LocalDate day = LocalDate.of(2026, 11, 1);
     private String number = "LS-TEST";
+    private String accession;
     private String description = "";
     private String bodyPart = "";
     private String patient = "Zhang^San=张^三";
@@ -42,6 +43,7 @@ final class Slices {
 
     Slices(int number, int count, int size) {
         this.study = "2.25.7777" + number;
+        this.accession = "T" + number;
         this.count = count;
         this.size = size;
     }
@@ -51,8 +53,14 @@ final class Slices {
         this.hospital = new HospitalId(hospital);
         this.day = day;
         this.number = number;
+        this.accession = number;
         this.description = description;
         this.bodyPart = bodyPart;
+        return this;
+    }
+
+    Slices under(String accession) {
+        this.accession = accession;
         return this;
     }
 
@@ -112,7 +120,7 @@ final class Slices {
                 .put(Tags.SeriesInstanceUID, series())
                 .put(Tags.StudyDate, day.format(DateTimeFormatter.BASIC_ISO_DATE))
                 .put(Tags.StudyTime, "101500")
-                .put(Tags.AccessionNumber, number.equals("LS-TEST") ? "T" + study.substring(9) : number)
+                .put(Tags.AccessionNumber, accession)
                 .put(Tags.StudyDescription, description)
                 .put(Tags.BodyPartExamined, bodyPart)
                 .put(Tags.Modality, "CT")

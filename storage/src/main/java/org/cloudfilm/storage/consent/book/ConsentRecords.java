@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.person.PersonId;
+import org.cloudfilm.storage.record.FindSurvivor;
 import org.cloudfilm.storage.record.RecordChange;
 import org.cloudfilm.storage.record.RecordChange.Content;
 import org.cloudfilm.storage.record.RecordId;
@@ -21,24 +22,33 @@ final class ConsentRecords {
 
     private final JdbcClient sql;
     private final RecordStore store;
+    private final FindSurvivor survivors;
 
     ConsentRecords(DataSource dataSource, RecordStore store) {
         this.sql = JdbcClient.create(dataSource);
         this.store = store;
+        this.survivors = new FindSurvivor(dataSource);
     }
 
-    /** The hospital's Patient of this person, or else the newest of any; empty when there is none. */
+    /**
+     * The hospital's Patient of this person, or else the newest of any, and for a number that was given up the one that
+     * stands; empty when there is none.
+     */
     Optional<RecordId> patient(PersonId person, HospitalId hospital) {
         return sql.sql("""
-                        select r.id from patient_record p join record r on r.rid = p.rid
+                        select r.id, r.hospital from patient_record p join record r on r.rid = p.rid
                         where p.person_id = :person and not r.deleted
                         order by (r.hospital = :hospital) desc, r.rid desc limit 1
                         """)
                 .param("person", person.value())
                 .param("hospital", hospital.value())
-                .query((row, n) -> new RecordId(ResourceType.PATIENT, row.getString(1)))
-                .optional();
+                .query((row, n) -> new Known(
+                        new HospitalId(row.getString(2)), new RecordId(ResourceType.PATIENT, row.getString(1))))
+                .optional()
+                .map(found -> survivors.standing(found.hospital, found.patient));
     }
+
+    private record Known(HospitalId hospital, RecordId patient) {}
 
     RecordId write(String actor, ConsentContent consent) {
         return store.write(writer(actor), new RecordChange.Create(
