@@ -37,7 +37,9 @@ final class Subset {
             case DATA -> parser.setSuppressNarratives(true);
             case TEXT -> parser.setEncodeElements(elements("*.text"));
             case COUNT, FALSE -> {
-                String[] paths = wishes.elements().stream().map(e -> type + "." + e).toArray(String[]::new);
+                String[] paths = wishes.elements().stream()
+                        .map(name -> type + "." + (name.endsWith("[x]") ? name.substring(0, name.length() - 3) : name))
+                        .toArray(String[]::new);
                 parser.setEncodeElements(elements(paths));
             }
         }

@@ -298,6 +298,13 @@ class FhirStoriesTest {
         assertThat(door.get(LISHUI, location + "?_pretty=true").body()).contains("{\n  \"resourceType\": \"Patient\"");
         String elements = door.get(LISHUI, location + "?_elements=birthDate").body();
         assertThat(elements).contains("1990-02-03", "SUBSETTED").doesNotContain("Wang");
+        door.put(LISHUI, "Observation/choice", """
+                {'resourceType':'Observation','id':'choice','status':'final','code':{'text':'x'},
+                'effectiveDateTime':'2026-01-01','valueQuantity':{'value':5.40,'unit':'mm'}}""");
+        for (String choice : List.of("value", "value%5Bx%5D", "valueQuantity")) {
+            assertThat(door.get(LISHUI, "/Observation/choice?_elements=" + choice).body()).as(choice)
+                    .contains("\"valueQuantity\":{\"value\":5.40,\"unit\":\"mm\"}").doesNotContain("2026-01-01\"");
+        }
         assertThat(door.get(LISHUI, location + "?_summary=true").body()).contains("Wang", "SUBSETTED");
         assertThat(door.get(LISHUI, location, "Accept", "text/csv").statusCode()).isEqualTo(406);
         assertThat(door.get(LISHUI, "/Patient?_format=xml").body()).startsWith("<Bundle");

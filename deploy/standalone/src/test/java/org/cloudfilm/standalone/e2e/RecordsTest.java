@@ -2,6 +2,7 @@ package org.cloudfilm.standalone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,7 +47,19 @@ class RecordsTest {
                 assertThat(odd.statusCode()).as(path).isEqualTo(400);
                 assertThat(text(odd)).as(path).contains("OperationOutcome", "\"code\":\"invalid\"");
             }
+            assertThat(unescaped(cloudfilm, "/fhir/Patient?identifier=urn:x|1")).startsWith("HTTP/1.1 200").contains("searchset");
             smartConfiguration_isWhatTheIdentityServerSays(cloudfilm);
+        }
+    }
+
+    /** As clients ask that write a URL as it is meant. */
+    private static String unescaped(RunningCloudfilm cloudfilm, String path) throws Exception {
+        URI base = URI.create(cloudfilm.url());
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: " + base.getAuthority()
+                    + "\r\nAuthorization: Bearer " + cloudfilm.token("hospital-lishui")
+                    + "\r\nAccept: application/fhir+json\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -103,6 +103,7 @@ final class ConditionParser {
         SearchParameter reference = reference(type, name, parts.code());
         List<Condition> ways = new ArrayList<>();
         Optional<UnknownParameter> unknown = Optional.empty();
+        Optional<RecordRefusal> refused = Optional.empty();
         for (ResourceType target : targets(reference, name, parts.modifier())) {
             try {
                 counted(name);
@@ -115,8 +116,11 @@ final class ConditionParser {
                 if (!parts.modifier().isEmpty() || e.kind() != RecordRefusal.Kind.BAD_QUERY) {
                     throw e;
                 }
-                unknown = Optional.of(new UnknownParameter(e.flaws().getFirst().text()));
+                refused = Optional.of(e);
             }
+        }
+        if (ways.isEmpty() && refused.isPresent()) {
+            throw refused.get();
         }
         if (ways.isEmpty()) {
             throw unknown.orElseGet(() -> new UnknownParameter(parts.code() + " leads to no type that is kept"));

@@ -12,6 +12,9 @@ record ParameterName(String code, String modifier, String rest) {
         int dot = name.indexOf('.');
         String head = dot < 0 ? name : name.substring(0, dot);
         int colon = head.indexOf(':');
+        if (colon >= 0 && colon == head.length() - 1) {
+            throw Bad.query(name, "a modifier or a type is expected behind the colon");
+        }
         return new ParameterName(
                 colon < 0 ? head : head.substring(0, colon),
                 colon < 0 ? "" : head.substring(colon + 1),

@@ -144,9 +144,9 @@ final class QueryParser {
 
     private static int count(String value) {
         try {
-            int count = Integer.parseInt(value);
+            long count = Long.parseLong(value);
             if (count >= 0) {
-                return Math.min(count, RecordQuery.MAXIMUM_COUNT);
+                return (int) Math.min(count, RecordQuery.MAXIMUM_COUNT);
             }
         } catch (NumberFormatException e) {
             // told below

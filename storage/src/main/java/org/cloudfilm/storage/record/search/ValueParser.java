@@ -142,6 +142,9 @@ final class ValueParser {
 
     /** {@code type's system|type's code|value} of identifiers. */
     private static Condition ofType(SearchParameter parameter, String name, List<String> alternatives) {
+        if (!parameter.dataTypes().contains("Identifier")) {
+            throw modifier(name, "of-type");
+        }
         long[] systems = new long[alternatives.size()];
         long[] codes = new long[alternatives.size()];
         for (int i = 0; i < codes.length; i++) {

@@ -370,6 +370,10 @@ class RecordSearchTest {
             Observation?patient:Nothing=1 => patient:Nothing
             Observation?code.name=x => code.name
             Observation?patient.nonsense=x => patient.nonsense
+            Patient?identifier:=x => identifier:
+            Patient?gender:of-type=a|b|c => gender:of-type
+            Observation?subject:.name=x => subject:.name
+            Observation?patient.birthdate=yesterday => birthdate
             Patient?_has:Observation=x => _has:Observation
             Patient?_has:Nothing:patient:code=x => _has:Nothing:patient:code
             Patient?_has:Observation:encounter:code=x => _has:Observation:encounter:code
@@ -388,6 +392,16 @@ class RecordSearchTest {
 
         assertThat(query.unknown()).containsExactly("nonsense");
         assertThat(run(query).matches()).hasSize(1);
+    }
+
+    @Test
+    void parse_wrongValueBehindAChain_isRefusedInLenientHandlingToo() {
+        for (String chain : List.of("patient", "subject")) {
+            assertThatThrownBy(() -> parse("Observation?" + chain + ".birthdate=yesterday", false))
+                    .isInstanceOfSatisfying(RecordRefusal.class, refusal ->
+                            assertThat(refusal.kind()).isEqualTo(RecordRefusal.Kind.BAD_QUERY));
+        }
+        assertThat(parse("Patient?_count=99999999999", true).count()).isEqualTo(RecordQuery.MAXIMUM_COUNT);
     }
 
     @Test
