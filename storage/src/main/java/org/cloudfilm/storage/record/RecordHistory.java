@@ -97,7 +97,7 @@ final class RecordHistory {
     }
 
     private HistoryPage.Version version(Found found) {
-        boolean named = found.record().version() == 1 && LogicalIds.made(found.record().id().id());
+        boolean named = found.record().version() == 1 && LogicalIds.likeOurs(found.record().id().id());
         return new HistoryPage.Version(complete(found), found.created(), named);
     }
 
