@@ -4,6 +4,8 @@ import { useLoaded } from '../api/useLoaded'
 import { session } from '../auth/session'
 import { Callback } from './Callback'
 import { FilmsPage } from '../patient/FilmsPage'
+import { Catch } from '../parts/Catch'
+import { Dialog } from '../parts/Dialog'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
 import { Header } from '../parts/Header'
 import { Landing } from './Landing'
@@ -34,8 +36,10 @@ export function App() {
   const path = usePath()
   return (
     <SettingsContext.Provider value={{ ...settings, change }}>
-      {OPEN[path] ? <Suspense fallback={<main className="page"><Busy /></main>}>{OPEN[path]}</Suspense>
-        : path === '/' && !session.signedIn ? <Landing /> : <SignedIn path={path} />}
+      <Catch path={path}>
+        {OPEN[path] ? <Suspense fallback={<main className="page"><Busy /></main>}>{OPEN[path]}</Suspense>
+          : path === '/' && !session.signedIn ? <Landing /> : <SignedIn path={path} />}
+      </Catch>
     </SettingsContext.Provider>
   )
 }
@@ -44,13 +48,42 @@ export function App() {
 function SignedIn({ path }: { path: string }) {
   const signedIn = session.signedIn
   const [me, again] = useLoaded(async signal => (session.signedIn ? fetchMe(signal) : undefined), [])
-  const expired = !signedIn || (me.state === 'failed' && me.why === 'signed-out')
+  // Whoever is at work on a page is told; what is typed there stays in sight until they go.
+  const [endedOn, setEndedOn] = useState<string>()
+  const [told, setTold] = useState(false)
+  useEffect(() => session.onEnded(() => setEndedOn(path)), [path])
+  const expired = (!signedIn && endedOn !== path) || (me.state === 'failed' && me.why === 'signed-out')
   useEffect(() => {
     if (expired) void session.signIn(path + location.search).catch(() => go('/', 'replace'))
   }, [expired, path])
   if (expired || me.state === 'loading') return <main className="page"><Busy /></main>
   if (me.state === 'failed') return <><Header /><main className="page"><FailureNotice why={me.why} retry={again} /></main></>
-  return me.value ? <Route path={path} me={me.value} /> : null
+  if (!me.value) return null
+  return (
+    <>
+      <Route path={path} me={me.value} />
+      {endedOn === path && !told && <Ended close={() => setTold(true)} />}
+    </>
+  )
+}
+
+function Ended({ close }: { close(): void }) {
+  const t = useTexts()
+  const [failed, setFailed] = useState(false)
+  const signIn = () => {
+    setFailed(false)
+    session.signIn(location.pathname + location.search).catch(() => setFailed(true))
+  }
+  return (
+    <Dialog title={t.sessionEnded} close={close}>
+      <p>{t.sessionEndedDetail}</p>
+      {failed && <p className="alert" role="alert">{t.sentences(t.failed, t.failedDetail)}</p>}
+      <div className="dialog-buttons">
+        <button type="button" className="button" data-test="sign-in-again" onClick={signIn}>{t.signInAgain}</button>
+        <button type="button" className="button plain" onClick={close}>{t.later}</button>
+      </div>
+    </Dialog>
+  )
 }
 
 function Route({ path, me }: { path: string, me: Me }) {

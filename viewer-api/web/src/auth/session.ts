@@ -36,17 +36,27 @@ const MARGIN_MS = 30_000
 /** Nobody waits longer to be signed out. */
 const PATIENCE_MS = 2_000
 
-export class SignInError extends Error {}
+/** The provider said no, or (`refused` false) had no time to say anything. */
+export class SignInError extends Error {
+  readonly refused: boolean
+
+  constructor(message: string, status = 400) {
+    super(message)
+    this.refused = status < 500
+  }
+}
 
 /**
  * Signing in at an OpenID provider: authorization code with PKCE, tokens for this tab only.
  * When the access token runs out it is renewed without the person noticing, by refresh token or by
- * the provider's own session; only when that has ended too is the person sent to sign in again.
+ * the provider's own session; only when that has ended too does the person have to sign in again.
+ * A network that fails meanwhile ends nothing.
  */
 class Session {
   #config: Promise<Config> | undefined
   #endpoints: Promise<Endpoints> | undefined
   #renewal: Promise<string | undefined> | undefined
+  readonly #ended = new Set<() => void>()
 
   config(): Promise<Config> {
     this.#config ??= json<Config>('/api/config').catch(error => {
@@ -68,10 +78,18 @@ class Session {
     return this.renew()
   }
 
-  /** After a 401, or when time is up. Callers at the same time share one renewal. */
+  /** After a 401, or when time is up. Callers at the same time share one renewal. Rejects when nobody could be asked. */
   renew(): Promise<string | undefined> {
     this.#renewal ??= this.#renewQuietly().finally(() => (this.#renewal = undefined))
     return this.#renewal
+  }
+
+  /** Runs `listener` when a person who is at work turns out to be signed out. */
+  onEnded(listener: () => void): () => void {
+    this.#ended.add(listener)
+    return () => {
+      this.#ended.delete(listener)
+    }
   }
 
   /** Leaves the page. `prompt=login` asks for credentials even when a session is open, to change persons. */
@@ -142,24 +160,29 @@ class Session {
     const refresh = this.#tokens?.refresh
     try {
       if (refresh) return await this.#exchange({ grant_type: 'refresh_token', refresh_token: refresh })
-    } catch {
-      // The provider's session may still be open.
+    } catch (error) {
+      // Refused, but the provider's session may still be open.
+      if (!isRefusal(error)) throw error
     }
     try {
       const url = await this.#authorizeUrl(location.pathname, { prompt: 'none' })
       // Only a provider on our own origin can be asked without leaving the page.
       if (url.origin === location.origin) {
         const answer = await fetch(url, { credentials: 'same-origin' })
+        if (answer.status >= 500) throw new SignInError(`the provider answered ${answer.status}`, answer.status)
         const arrived = new URL(answer.url)
         if (arrived.pathname === '/callback' && arrived.searchParams.has('code')) {
           await this.complete(arrived.searchParams)
           return this.#tokens?.access
         }
       }
-    } catch {
-      // Falls through to signing in visibly.
+    } catch (error) {
+      // A provider that leads to another host fails just like a network that is down: our own server tells which it is.
+      if (!isRefusal(error)) await json('/api/config')
+      if (error instanceof SignInError && !error.refused) throw error
     }
     sessionStorage.removeItem(TOKENS)
+    this.#ended.forEach(listener => listener())
     return undefined
   }
 
@@ -168,7 +191,7 @@ class Session {
     const response = await fetch(token_endpoint, {
       method: 'POST', body: new URLSearchParams({ ...parameters, client_id: clientId }),
     })
-    if (!response.ok) throw new SignInError(`token endpoint answered ${response.status}`)
+    if (!response.ok) throw new SignInError(`token endpoint answered ${response.status}`, response.status)
     const answer = await response.json() as
       { access_token: string, id_token?: string, refresh_token?: string, expires_in?: number }
     const tokens: Tokens = {
@@ -184,6 +207,8 @@ class Session {
 
 const after = (milliseconds: number) => new Promise<undefined>(done => setTimeout(() => done(undefined), milliseconds))
 
+const isRefusal = (error: unknown) => error instanceof SignInError && error.refused
+
 const redirectUri = () => location.origin + '/callback'
 
 function readStored<T>(key: string): T | undefined {
@@ -193,7 +218,7 @@ function readStored<T>(key: string): T | undefined {
 
 async function json<T>(url: string): Promise<T> {
   const response = await fetch(url, { headers: { Accept: 'application/json' } })
-  if (!response.ok) throw new SignInError(`${url} answered ${response.status}`)
+  if (!response.ok) throw new SignInError(`${url} answered ${response.status}`, response.status)
   return await response.json() as T
 }
 

@@ -1,4 +1,5 @@
 import type { FailureKind } from '../api/http'
+import { session } from '../auth/session'
 import { go } from '../app/router'
 import { useTexts } from '../app/settings'
 import { Icon, type IconName } from './Icon'
@@ -20,6 +21,10 @@ export function Notice({ icon, title, detail, action }: {
 export function FailureNotice({ why, retry }: { why: FailureKind, retry: () => void }) {
   const t = useTexts()
   const home = { label: t.home, run: () => go('/') }
+  if (why === 'signed-out') {
+    const back = () => void session.signIn(location.pathname + location.search).catch(retry)
+    return <Notice icon="lock" title={t.sessionEnded} detail={t.sessionEndedDetail} action={{ label: t.signInAgain, run: back }} />
+  }
   if (why === 'not-allowed') return <Notice icon="warn" title={t.notAllowed} detail={t.notAllowedDetail} action={home} />
   if (why === 'not-found') return <Notice icon="empty" title={t.notFound} detail={t.notFoundDetail} action={home} />
   if (why === 'decided') return <Notice icon="info" title={t.review.decided} detail={t.review.decidedDetail} action={home} />

@@ -32,9 +32,15 @@ export const zh = {
   staffSignIn: '身份核对人员登录',
   adminSignIn: '管理人员登录',
   sex: { M: '男', F: '女', O: '其他' } as Record<string, string>,
-  years: (n: number) => `${n} 岁`,
+  years: (n: number) => (n < 1 ? '不满 1 岁' : `${n} 岁`),
   unknownDate: '日期不详',
   unknownName: '姓名不详',
+  listed: (words: readonly string[]) => words.join('、'),
+  sentences: (...each: string[]) => each.join('。'),
+  sessionEnded: '登录已过期',
+  sessionEndedDetail: '为了您的资料安全，请重新登录。登录后回到这一页；还没有提交的内容需要再填一次。',
+  signInAgain: '重新登录',
+  later: '先不登录',
 }
 
 export const en: typeof zh = {
@@ -70,7 +76,13 @@ export const en: typeof zh = {
   staffSignIn: 'Sign in as an identity reviewer',
   adminSignIn: 'Sign in to manage',
   sex: { M: 'male', F: 'female', O: 'other' },
-  years: n => `${n} years`,
+  years: n => (n < 1 ? 'under 1 year' : n === 1 ? '1 year' : `${n} years`),
   unknownDate: 'Date unknown',
   unknownName: 'Name unknown',
+  listed: words => words.join(', '),
+  sentences: (...each) => each.join('. '),
+  sessionEnded: 'Your sign-in has ended',
+  sessionEndedDetail: 'To keep your data safe, please sign in again. You come back to this page; what was not sent yet has to be typed again.',
+  signInAgain: 'Sign in again',
+  later: 'Not now',
 }
