@@ -39,7 +39,7 @@ export function Landing() {
           <button className="quiet" data-test="sign-in-staff" onClick={signIn('/review')}>{t.staffSignIn}</button>
           <button className="quiet" data-test="sign-in-admin" onClick={signIn('/management')}>{t.adminSignIn}</button>
         </div>
-        {failed && <p className="alert" role="alert"><Icon name="warn" />{t.signInFailed}。{t.signInFailedDetail}</p>}
+        {failed && <p className="alert" role="alert"><Icon name="warn" />{t.sentences(t.signInFailed, t.signInFailedDetail)}</p>}
       </div>
       {demo && <p className="landing-foot"><Link className="quiet" to="/tour" data-test="tour"><Icon name="play" />{t.tour.offer}</Link></p>}
       {demo && <p className="landing-foot"><Icon name="info" />{t.demoNotice}</p>}

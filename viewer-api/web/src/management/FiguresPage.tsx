@@ -53,7 +53,7 @@ function Figures({ of, period }: { of: Statistics, period: Period }) {
         {tile('opened', words.times(of.opened), openingsPath(period, {}))}
         {of.excluded > 0 && tile('excluded', words.times(of.excluded), decided('excluded'))}
       </div>
-      {empty && <p className="muted help"><Icon name="info" />{words.none}。{words.noneDetail}</p>}
+      {empty && <p className="muted help"><Icon name="info" />{t.sentences(words.none, words.noneDetail)}</p>}
       <Bars title={words.byItem} name={words.name.item} rows={of.items} unknown={words.unknownItem} period={period} only={row => ({ item: row.code })} />
       <Bars title={words.byHospital} name={words.name.hospital} rows={of.hospitals} unknown="" period={period} only={row => ({ hospital: row.code })} />
       <Bars title={words.bySpecialty} name={words.name.specialty} rows={of.specialties} unknown={words.unknownSpecialty} period={period} only={row => ({ specialty: row.code })} />

@@ -84,5 +84,5 @@ function Decide({ asked }: { asked: AccessAsked }) {
 function Gone({ asked }: { asked: AccessAsked | undefined }) {
   const t = useTexts()
   const done = asked && t.consent.states[asked.state]
-  return <Notice icon="info" title={t.consent.gone} detail={done ? `${done}。${t.consent.goneText}` : t.consent.goneText} action={{ label: t.home, run: () => go('/films') }} />
+  return <Notice icon="info" title={t.consent.gone} detail={done ? t.sentences(done, t.consent.goneText) : t.consent.goneText} action={{ label: t.home, run: () => go('/films') }} />
 }

@@ -44,7 +44,7 @@ function Row({ bill }: { bill: Bill }) {
       to={bill.receipt ? `/me/receipts/${bill.receipt}` : `/me/bills/${bill.settlement}`}>
       <header><strong>{place(bill.hospital)}</strong><em className={`state ${bill.state}`}>{t.money.states[bill.state] ?? bill.state}</em></header>
       {bill.person && <p>{t.own.of(bill.person.name)}</p>}
-      <p>{bill.lines.map(line => lineName(line, language)).join('、')}</p>
+      <p>{t.listed(bill.lines.map(line => lineName(line, language)))}</p>
       <p className="muted">{day(bill.at)}</p>
       <footer>
         <span>{t.money.total} <b className="mono">{yuan(bill.totalFen)}</b></span>

@@ -54,7 +54,7 @@ function Door({ to, icon, title, hint }: { to: string, icon: 'check' | 'stop', t
 function Row({ consent, close }: { consent: Consent, close?: () => void }) {
   const t = useTexts()
   const place = usePlaceName()(consent.hospital), day = useDay()
-  const labels = kindsOf(consent.sensitive).map(kind => t.consent.kinds[kind]).join('、')
+  const labels = t.listed(kindsOf(consent.sensitive).map(kind => t.consent.kinds[kind]))
   const denied = consent.state === 'denied'
   return (
     <article className={`paper ${consent.state}`} data-test="consent" data-state={consent.state}>

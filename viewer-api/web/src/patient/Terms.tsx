@@ -36,7 +36,7 @@ export function TermsForm({ place, chosen, change }: { place: string, chosen: Ch
           <input id={separately} type="checkbox" data-test="separately" checked={chosen.separately} onChange={event => change({ separately: event.target.checked })} />
           <span>
             {t.consent.separateText(place)}
-            {labels.length > 0 && <strong>{t.consent.separateSensitive(labels.join('、'))}</strong>}
+            {labels.length > 0 && <strong>{t.consent.separateSensitive(t.listed(labels))}</strong>}
             <small>{t.consent.law}</small>
           </span>
         </label>
@@ -69,7 +69,7 @@ function Sensitive({ chosen, change }: { chosen: Kind[], change(chosen: Kind[]):
   return (
     <section className="sensitive">
       <button className="disclosure" data-test="sensitive" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-        <Icon name="lock" /><span>{t.consent.sensitive}<small>{chosen.length === 0 ? t.consent.noLabels : chosen.map(kind => t.consent.kinds[kind]).join('、')}</small></span>
+        <Icon name="lock" /><span>{t.consent.sensitive}<small>{chosen.length === 0 ? t.consent.noLabels : t.listed(chosen.map(kind => t.consent.kinds[kind]))}</small></span>
         <Icon name={open ? 'up' : 'down'} />
       </button>
       <div id={id} hidden={!open}>

@@ -34,7 +34,7 @@ function whoOf({ actor, hospital }: TrailRow, texts: Texts, language: Language):
   const t = texts.trail
   const place = hospital ? nameIn(hospital, language) : ''
   if (actor.role === 'patient') return actor.name ?? t.you
-  if (actor.role === 'link' || actor.id.startsWith('link:')) return actor.name ? `${t.linkBearer}：${actor.name}` : t.linkBearer
+  if (actor.role === 'link' || actor.id.startsWith('link:')) return actor.name ? t.linkBearerNamed(actor.name) : t.linkBearer
   // A hospital's system may never have shown a token here: DICOM and HL7 v2 have none.
   if (actor.role === 'hospital' || (!actor.role && !actor.name && place)) return [place || actor.name, t.system].filter(Boolean).join(' ')
   if (actor.role === 'platform') return t.platform

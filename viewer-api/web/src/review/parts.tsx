@@ -17,7 +17,7 @@ export function Side({ glimpse }: { glimpse: Glimpse }) {
   return (
     <span className="side">
       <strong>{glimpse.names.map(capitals).join(' / ') || t.unknownName}</strong>
-      <small>{glimpse.hospitals.map(place).join('、')}</small>
+      <small>{t.listed(glimpse.hospitals.map(place))}</small>
     </span>
   )
 }

@@ -13,6 +13,7 @@ export const zh = {
     system: '系统',
     platform: '平台',
     linkBearer: '拿到分享链接的人',
+    linkBearerNamed: (name: string) => `拿到分享链接的人：${name}`,
     did: {
       'open-study': (what: string) => `看了影像${what}`,
       'search-films': () => '查找影像',
@@ -87,6 +88,7 @@ export const en: typeof zh = {
     system: 'System',
     platform: 'The platform',
     linkBearer: 'Somebody with your link',
+    linkBearerNamed: name => `Somebody with your link: ${name}`,
     did: {
       'open-study': what => `looked at images${what}`,
       'search-films': () => 'searched images',

@@ -3,6 +3,7 @@ export const zh = {
   wholeTrail: {
     you: '患者本人',
     linkBearer: '拿到分享链接的人',
+    linkBearerNamed: (name: string) => `拿到分享链接的人：${name}`,
     did: {
       'open-study': (what: string) => `查看影像${what}`,
       'search-films': () => '查找影像',
@@ -45,7 +46,8 @@ export const zh = {
     tried: {} as Record<string, (what: string) => string>,
     refused: '已拒绝',
     because: {
-      own: '本人', ward: '监护人', hospital: '本院送来、正在就诊', consent: '患者同意', glass: '紧急查看', link: '患者的分享链接', payment: '结算费用',
+      own: '本人', ward: '监护人', 'own-hospital': '本院送来、正在就诊', consent: '患者同意', 'break-glass': '紧急查看', link: '患者的分享链接', payment: '结算费用',
+      directory: '公开目录', oversight: '平台监管',
     } as Record<string, string>,
   },
 }
@@ -54,6 +56,7 @@ export const en: typeof zh = {
   wholeTrail: {
     you: 'the patient',
     linkBearer: 'somebody with a share link',
+    linkBearerNamed: name => `somebody with a share link: ${name}`,
     did: {
       'open-study': what => `looked at images${what}`,
       'search-films': () => 'searched images',
@@ -96,8 +99,9 @@ export const en: typeof zh = {
     tried: {},
     refused: 'refused',
     because: {
-      own: 'the patient’s own', ward: 'guardian', hospital: 'sent by the hospital, visiting there', consent: 'the patient’s consent',
-      glass: 'emergency', link: 'the patient’s share link', payment: 'payment',
+      own: 'the patient’s own', ward: 'guardian', 'own-hospital': 'sent by the hospital, visiting there', consent: 'the patient’s consent',
+      'break-glass': 'emergency', link: 'the patient’s share link', payment: 'payment',
+      directory: 'public directory', oversight: 'oversight of the platform',
     },
   },
 }
