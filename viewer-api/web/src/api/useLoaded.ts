@@ -8,7 +8,8 @@ export type Loaded<T> =
 
 /**
  * Runs `load` whenever its dependencies change, cancelling the run before. Asking again keeps what is shown
- * until the new answer is there, and also when the network fails meanwhile.
+ * until the new answer is there, and also when the network fails meanwhile. What failed is asked for again when the
+ * network comes back.
  */
 export function useLoaded<T>(load: (signal: AbortSignal) => Promise<T>, dependencies: readonly unknown[]): [Loaded<T>, () => void] {
   const [result, setResult] = useState<Loaded<T>>({ state: 'loading' })
@@ -29,7 +30,14 @@ export function useLoaded<T>(load: (signal: AbortSignal) => Promise<T>, dependen
       })
     return () => abort.abort()
   }, [...dependencies, round])
-  return [result, useCallback(() => setRound(n => n + 1), [])]
+  const again = useCallback(() => setRound(n => n + 1), [])
+  const waiting = result.state === 'failed' && result.why === 'unavailable'
+  useEffect(() => {
+    if (!waiting) return
+    window.addEventListener('online', again)
+    return () => window.removeEventListener('online', again)
+  }, [waiting, again])
+  return [result, again]
 }
 
 /** Runs again and again while the page is in sight; `ms` undefined: not now. */

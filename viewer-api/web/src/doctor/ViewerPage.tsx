@@ -18,7 +18,7 @@ import { CT_PRESETS, type PresetName } from '../viewer/window'
 import { Pane } from './Pane'
 import { SeriesStrip } from './SeriesStrip'
 import { Toolbar } from './Toolbar'
-import { useCine, useKeys } from './useKeys'
+import { useCine, useKeys } from '../viewer/useKeys'
 import { paneOf, usePanes } from './usePanes'
 
 /** @param leave where the arrow leads for somebody who only opened a link */
@@ -26,13 +26,13 @@ export function ViewerPage({ study, leave }: { study: string, leave?: () => void
   const t = useTexts()
   const [open, again] = useStudy(study)
   return (
-    <div className="viewer">
+    <main className="viewer">
       {open.state === 'loading' && <Busy />}
       {open.state === 'failed' && <FailureNotice why={open.why} retry={again} />}
       {open.state === 'ready' && (withPictures(open.value.series).length > 0
         ? <Workplace open={open.value} leave={leave} />
         : <Notice icon="empty" title={t.viewer.noSeries} detail="" action={{ label: t.back, run: leave ?? (() => goBack('/doctor')) }} />)}
-    </div>
+    </main>
   )
 }
 
@@ -51,6 +51,7 @@ function Workplace({ open: { study, series: all }, leave }: { open: OpenStudy, l
   const activeSeries = series.find(each => each.uid === panes[active]?.series)
   const activeImages = images.get(activeSeries?.uid ?? '') ?? []
 
+  const back = leave ?? (() => goBack('/doctor'))
   useCine(playing, activeImages, () => change(active, look => ({ index: (look.index + 1) % Math.max(1, activeImages.length) })))
   useKeys({
     scroll: by => change(active, look => ({ index: Math.min(Math.max(0, activeImages.length - 1), Math.max(0, look.index + by)) })),
@@ -58,10 +59,11 @@ function Workplace({ open: { study, series: all }, leave }: { open: OpenStudy, l
     invert: () => change(active, look => ({ inverted: !look.inverted })),
     reset: () => reset(active),
     preset: name => activeSeries?.modality === 'CT' || name === 'default' ? preset(name) : undefined,
+    leave: back,
   })
   return (
     <>
-      <TopBar study={study} series={activeSeries} leave={leave} />
+      <TopBar study={study} series={activeSeries} back={back} shared={leave !== undefined} />
       <Toolbar tool={tool} setTool={setTool} two={panes.length > 1} split={split} sync={sync} setSync={setSync}
         playing={playing} setPlaying={setPlaying} ct={activeSeries?.modality === 'CT' && activeImages.some(image => image.format)} preset={preset}
         window={panes[active]?.look.window} inverted={panes[active]?.look.inverted ?? false}
@@ -80,13 +82,13 @@ function Workplace({ open: { study, series: all }, leave }: { open: OpenStudy, l
   )
 }
 
-function TopBar({ study, series, leave }: { study: Study, series: Series | undefined, leave: (() => void) | undefined }) {
+function TopBar({ study, series, back, shared }: { study: Study, series: Series | undefined, back(): void, shared: boolean }) {
   const t = useTexts()
   const hospital = useHospitalName(study.institution)
   const age = ageAt(study.birthDate, study.date)
   return (
     <header className="viewer-top">
-      <button className="tool" data-test="back" onClick={leave ?? (() => goBack('/doctor'))}><Icon name="back" />{t.back}</button>
+      <button className="tool" data-test="back" onClick={back}><Icon name="back" />{t.back}</button>
       <div className="viewer-title">
         <strong>{study.patientName || t.unknownName}</strong>
         <span>{[t.sex[study.sex], age === undefined ? '' : t.years(age)].filter(Boolean).join(' ')}</span>
@@ -95,7 +97,7 @@ function TopBar({ study, series, leave }: { study: Study, series: Series | undef
         <span>{examWords(study.modalities, study.bodyPart, study.description, t)}</span>
         <span>{hospital}</span>
       </div>
-      {!leave && <ToPatient number={study.patientId} />}
+      {!shared && <ToPatient number={study.patientId} />}
       {isSynthetic(series?.manufacturer || study.manufacturer) && <em className="mark">{t.demoStudy}</em>}
     </header>
   )

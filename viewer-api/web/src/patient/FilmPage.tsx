@@ -3,14 +3,15 @@ import { goBack } from '../app/router'
 import { useHospitalName } from '../app/hospitals'
 import { useSettings, useTexts } from '../app/settings'
 import { examWords, isSynthetic, plainDate } from '../dicom/display'
-import type { Window } from '../dicom/image'
+import type { Image, Window } from '../dicom/image'
 import { type Series, seriesPath } from '../dicom/query'
 import { Icon, type IconName } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
 import { Thumbnail } from '../parts/Thumbnail'
 import { seriesName, withPictures } from '../viewer/series'
+import { useCine, useKeys } from '../viewer/useKeys'
 import { type OpenStudy, useImages, useStudy } from '../viewer/useStudy'
-import { FITTED } from '../viewer/view'
+import { FITTED, zoomed } from '../viewer/view'
 import { type Look, Viewport } from '../viewer/Viewport'
 import { adjusted, CT_PRESETS, sameWindow } from '../viewer/window'
 import { DownloadSheet } from './DownloadSheet'
@@ -36,13 +37,13 @@ export function FilmPage({ study, leave }: { study: string, leave?: () => void }
   const t = useTexts()
   const [open, again] = useStudy(study)
   return (
-    <div className="viewer phone">
+    <main className="viewer phone">
       {open.state === 'loading' && <Busy />}
       {open.state === 'failed' && <FailureNotice why={open.why} retry={again} />}
       {open.state === 'ready' && (withPictures(open.value.series).length > 0
         ? <Film open={open.value} leave={leave} />
         : <Notice icon="empty" title={t.viewer.noSeries} detail="" action={{ label: t.back, run: leave ?? (() => goBack('/films')) }} />)}
-    </div>
+    </main>
   )
 }
 
@@ -57,6 +58,7 @@ function Film({ open: { study, series: all }, leave }: { open: OpenStudy, leave:
   const [sheet, setSheet] = useState<Open>()
   const [shown, setShown] = useState<Window>()
   const [hinted, setHinted] = useState(false)
+  const [playing, setPlaying] = useState(false)
   const list = images.state === 'ready' ? images.value : []
   const placed = (look: Look): Look => (look.index === MIDDLE ? { ...look, index: Math.floor(list.length / 2) } : look)
   const look = placed(kept)
@@ -68,16 +70,26 @@ function Film({ open: { study, series: all }, leave }: { open: OpenStudy, leave:
     })
   }
   const reset = () => change({ view: FITTED, window: undefined, inverted: false })
+  const back = leave ?? (() => goBack('/films'))
+  const scroll = (by: number) => change(now => ({ index: Math.min(Math.max(0, list.length - 1), Math.max(0, now.index + by)) }))
+  useCine(playing, list, () => change(now => ({ index: (now.index + 1) % list.length })))
+  useKeys({
+    scroll, reset, leave: back, zoom: factor => change(now => ({ view: zoomed(now.view, factor) })), invert: () => change(now => ({ inverted: !now.inverted })),
+  })
   const choose = (next: Series) => {
+    setPlaying(false)
     setChosen(next)
     setLook(LOOK)
     setSheet(undefined)
   }
+  const at = list[look.index]
+  // Colours have no window.
+  const adjustable = at === undefined || at.format !== undefined
   const synthetic = isSynthetic(chosen.manufacturer || study.manufacturer || (list[0]?.manufacturer ?? ''))
   return (
     <>
       <header className="phone-top">
-        <button className="tool" data-test="back" aria-label={t.back} onClick={leave ?? (() => goBack('/films'))}><Icon name="back" /></button>
+        <button className="tool" data-test="back" aria-label={t.back} onClick={back}><Icon name="back" /></button>
         <div>
           <strong>{examWords(study.modalities, study.bodyPart, study.description, t)}</strong>
           <small>{[plainDate(study.date, language), hospital].filter(Boolean).join(' · ')}</small>
@@ -96,10 +108,11 @@ function Film({ open: { study, series: all }, leave }: { open: OpenStudy, leave:
         )}
       </section>
       <footer className="phone-bottom">
-        <Scrubber index={look.index} count={list.length} change={index => change({ index })} />
-        <nav className={leave ? undefined : 'five'} aria-label={t.viewer.tools}>
+        <Scrubber index={look.index} count={list.length} change={index => change({ index })}
+          {...(isClip(list) ? { playing, play: setPlaying } : {})} />
+        <nav aria-label={t.viewer.tools}>
           <Action icon="layers" test="series" label={`${t.viewer.series} ${series.indexOf(chosen) + 1}/${series.length}`} run={() => setSheet('series')} />
-          <Action icon="sun" test="brightness" label={t.viewer.brightness} run={() => setSheet('brightness')} />
+          {adjustable && <Action icon="sun" test="brightness" label={t.viewer.brightness} run={() => setSheet('brightness')} />}
           <Action icon="reset" test="reset" label={t.viewer.reset} run={reset} />
           <Action icon="download" test="download" label={t.viewer.downloadShort} run={() => setSheet('download')} />
           {!leave && <Action icon="share" test="share" label={t.share.button} run={() => setSheet('share')} />}
@@ -114,6 +127,9 @@ function Film({ open: { study, series: all }, leave }: { open: OpenStudy, leave:
     </>
   )
 }
+
+/** A clip, such as of a beating heart, says how fast it was taken. */
+const isClip = (images: readonly Image[]) => images.length > 1 && images[0]?.frameTime !== undefined
 
 function Action({ icon, test, label, run }: { icon: IconName, test: string, label: string, run: () => void }) {
   return <button className="action" data-test={test} onClick={run}><Icon name={icon} />{label}</button>

@@ -6,7 +6,7 @@ import { usePlaceName } from '../app/hospitals'
 import { useTexts } from '../app/settings'
 import { useDay } from '../app/times'
 import { Toolbar } from '../doctor/Toolbar'
-import { useCine, useKeys } from '../doctor/useKeys'
+import { useCine, useKeys } from '../viewer/useKeys'
 import { paneOf, usePanes } from '../doctor/usePanes'
 import { isSynthetic } from '../dicom/display'
 import { Icon } from '../parts/Icon'
@@ -34,7 +34,7 @@ export function SideBySidePage({ patient }: { patient: string }) {
   const back = () => goBack(patientPath(patient, left ?? undefined, orderId ?? undefined))
   const chosen = timeline.state === 'ready' ? chosenOf(timeline.value, left, orderId) : undefined
   return (
-    <div className="viewer">
+    <main className="viewer">
       {timeline.state === 'loading' && <Busy />}
       {timeline.state === 'failed' && <FailureNotice why={timeline.why} retry={again} />}
       {timeline.state === 'ready' && !chosen?.prior && (
@@ -43,7 +43,7 @@ export function SideBySidePage({ patient }: { patient: string }) {
       {timeline.state === 'ready' && chosen?.prior && (
         <Opened patient={patient} timeline={timeline.value} prior={chosen.prior} order={chosen.order} right={right} back={back} changed={again} />
       )}
-    </div>
+    </main>
   )
 }
 
@@ -82,7 +82,7 @@ function Opened({ patient, timeline, prior, order, right, back, changed }: {
         {films.state === 'loading' && <div className="reading-films"><Busy /></div>}
         {films.state === 'failed' && <div className="reading-films"><FailureNotice why={films.why} retry={again} /></div>}
         {films.state === 'ready' && (withPictures(films.value[0]!.series).length > 0
-          ? <Reading key={films.value.map(film => film.study.uid).join(' ')} films={films.value} exams={[prior, beside]}
+          ? <Reading key={films.value.map(film => film.study.uid).join(' ')} films={films.value} exams={[prior, beside]} back={back}
               split={two => choose(two ? (besideOf(timeline.exams, prior) ?? others[0])?.study ?? '' : '')} />
           : <div className="reading-films"><Notice icon="empty" title={t.viewer.noSeries} detail="" /></div>)}
         <aside className="reading-words">
@@ -96,7 +96,9 @@ function Opened({ patient, timeline, prior, order, right, back, changed }: {
   )
 }
 
-function Reading({ films, exams, split }: { films: readonly OpenStudy[], exams: readonly (Exam | undefined)[], split(two: boolean): void }) {
+function Reading({ films, exams, back, split }: {
+  films: readonly OpenStudy[], exams: readonly (Exam | undefined)[], back(): void, split(two: boolean): void
+}) {
   const caption = useCaption()
   const [active, setActive] = useState(0)
   const [tool, setTool] = useState<Tool>('window')
@@ -114,7 +116,7 @@ function Reading({ films, exams, split }: { films: readonly OpenStudy[], exams: 
   useKeys({
     scroll: by => change(active, now => ({ index: Math.min(Math.max(0, list.length - 1), Math.max(0, now.index + by)) })),
     zoom: factor => change(active, now => ({ view: zoomed(now.view, factor) })),
-    invert, reset: () => reset(active), preset: name => (ct || name === 'default' ? preset(name) : undefined),
+    invert, reset: () => reset(active), preset: name => (ct || name === 'default' ? preset(name) : undefined), leave: back,
   })
   return (
     <div className="reading-films">

@@ -6,7 +6,7 @@ import { edgeLabels } from './orientation'
 import { type GestureHandlers, type Tool, useGestures } from './gestures'
 import { Renderer } from './renderer'
 import { useFrames } from './useFrames'
-import { moved, type View, zoomed } from './view'
+import { fitted, moved, type SidePlace, sidePlaces, type View, zoomed } from './view'
 import { defaultWindow, dragged } from './window'
 
 /** What a person has set on one viewport. */
@@ -38,6 +38,7 @@ export interface ViewportProps {
 }
 
 const CONCURRENCY = 4
+const SIDES = ['left', 'right', 'top', 'bottom'] as const
 
 /** One picture of a stack with its gestures. Draws only when something changed. */
 export function Viewport(props: ViewportProps) {
@@ -48,8 +49,9 @@ export function Viewport(props: ViewportProps) {
   const renderer = useRef<Renderer>(undefined)
   const [supported, setSupported] = useState(true)
   const [surface, setSurface] = useState(0)
+  const [size, setSize] = useState<readonly [number, number]>([0, 0])
   const index = Math.min(look.index, images.length - 1)
-  const { frame, slice, loading, failed, loadedCount } = useFrames(images, index, { cacheBytes, concurrency: CONCURRENCY, previewFirst })
+  const { frame, slice, loading, failure, retry, loadedCount } = useFrames(images, index, { cacheBytes, concurrency: CONCURRENCY, previewFirst })
   const image = images[slice] ?? images[index]!
   const window = look.window ?? defaultWindow(image, frame?.kind === 'pixels' ? frame.pixels : undefined)
 
@@ -68,7 +70,10 @@ export function Viewport(props: ViewportProps) {
     begin()
     element.addEventListener('webglcontextlost', lost)
     element.addEventListener('webglcontextrestored', begin)
-    const resized = new ResizeObserver(() => setSurface(n => n + 1))
+    const resized = new ResizeObserver(() => {
+      setSize([element.clientWidth, element.clientHeight])
+      setSurface(n => n + 1)
+    })
     resized.observe(element)
     return () => {
       element.removeEventListener('webglcontextlost', lost)
@@ -89,24 +94,32 @@ export function Viewport(props: ViewportProps) {
 
   useGestures(box, gestures(props, window, () => box.current?.clientHeight ?? 600))
   const edges = edgeLabels(image)
+  const places = sidePlaces(fitted(image.columns, image.rows, image.aspect, ...size), look.view, size)
   const side = (letters: string) => (props.plainSides && t.viewer.sides[letters.charAt(0)]) || letters
   const exact = frame?.kind === 'pixels' || image.format === undefined
   return (
-    <div className="viewport" ref={box} role="img" aria-label={`${label}，${index + 1} / ${images.length}`}>
-      <canvas ref={canvas} data-slice={frame ? slice + 1 : 0} data-count={images.length} data-source={frame?.kind ?? 'none'}
-        data-state={failed ? 'failed' : loading ? 'loading' : 'ready'} data-loaded={loadedCount}
+    <div className="viewport" ref={box}>
+      <canvas ref={canvas} role="img" aria-label={t.listed([label, `${index + 1} / ${images.length}`])}
+        data-slice={frame ? slice + 1 : 0} data-count={images.length} data-source={frame?.kind ?? 'none'}
+        data-state={failure ? 'failed' : loading ? 'loading' : 'ready'} data-loaded={loadedCount}
         data-window={`${Math.round(window.centre)}/${Math.round(window.width)}`} />
-      {edges && <>
-        <span className="edge left">{side(edges.left)}</span><span className="edge right">{side(edges.right)}</span>
-        <span className="edge top">{side(edges.top)}</span><span className="edge bottom">{side(edges.bottom)}</span>
-      </>}
+      {edges && SIDES.map(each => <Side key={each} side={each} place={places[each]} name={side(edges[each])} />)}
       {props.overlay(frame?.kind === 'picture' ? undefined : window)}
-      {loading && !failed && supported && <span className="loading-mark"><span className="spinner" />{frame && !exact && slice === index ? t.viewer.preview : ''}</span>}
-      {failed && <span className="broken"><Icon name="warn" />{t.viewer.broken}</span>}
-      {!supported && <span className="broken"><Icon name="warn" />{t.viewer.noWebgl}</span>}
+      {loading && !failure && supported && <span className="loading-mark"><span className="spinner" />{frame && !exact && slice === index ? t.viewer.preview : ''}</span>}
+      {failure && supported && (
+        <div className="broken" role="alert">
+          <span><Icon name="warn" />{failure === 'network' ? t.sentences(t.failed, t.failedDetail) : t.viewer.broken}</span>
+          <button className="button" data-test="retry" onClick={retry}>{t.retry}</button>
+        </div>
+      )}
+      {!supported && <div className="broken"><span><Icon name="warn" />{t.viewer.noWebgl}</span></div>}
       {loadedCount < images.length && <span className="progress" aria-hidden="true"><span style={{ width: `${100 * loadedCount / images.length}%` }} /></span>}
     </div>
   )
+}
+
+function Side({ side, place, name }: { side: (typeof SIDES)[number], place: SidePlace, name: string }) {
+  return <span className={place.outside ? `edge ${side} outside` : `edge ${side}`} style={{ [side]: place.at }}>{name}</span>
 }
 
 function gestures({ images, look, change, tool, touchTool, onReset, onFocus }: ViewportProps, shown: Window, height: () => number): GestureHandlers {

@@ -1,6 +1,7 @@
 import { request, RequestFailure } from '../api/http'
 import type { Image } from '../dicom/image'
 import { firstPart } from './multipart'
+import { patiently } from './patiently'
 
 /** A frame ready to be shown: stored pixels of one channel, or a picture the server has rendered. */
 export type Frame =
@@ -15,7 +16,9 @@ const ACCEPT_PIXELS = `${OCTETS}, multipart/related; type="${OCTETS}"; q=0.5`
 const CANNOT_DECODE = new Set([406, 415, 422, 500, 501])
 
 /** Full fidelity when the format allows it, else as rendered by the server. */
-export async function loadFrame(image: Image, signal: AbortSignal): Promise<Frame> {
+export const loadFrame = (image: Image, signal: AbortSignal): Promise<Frame> => patiently(() => exact(image, signal), signal)
+
+async function exact(image: Image, signal: AbortSignal): Promise<Frame> {
   if (!image.format) return loadRendered(image, signal)
   try {
     return await loadPixels(image, signal)

@@ -68,6 +68,8 @@ class Gestures {
   }
 
   readonly #down = (event: PointerEvent) => {
+    // Captured pointers would take the click away from a button on the picture.
+    if (event.target instanceof Element && event.target.closest('button')) return
     const handlers = this.#handlers()
     handlers.focus()
     // The middle button would start the browser's own scrolling.

@@ -122,6 +122,19 @@ describe('a stack of frames', () => {
     expect(frames.get(0)).toBe('frame 0')
   })
 
+  it('retried_whateverFailedIsAskedForAgain', async () => {
+    const server = new Server(), frames = stack(server)
+    frames.show(0)
+    server.open.get(0)!.fail()
+    server.open.get(1)!.fail()
+    await settle()
+    expect(frames.failure(0)).toEqual(new Error('broken'))
+    frames.retry()
+    await server.answerAll()
+    expect(frames.get(0)).toBe('frame 0')
+    expect(frames.get(1)).toBe('frame 1')
+  })
+
   it('disposed_everythingIsAborted_andNothingStarts', async () => {
     const server = new Server(), frames = stack(server)
     frames.show(0)

@@ -16,7 +16,7 @@ export interface StackOptions<T> {
 export class Stack<T> {
   readonly #options: StackOptions<T>
   readonly #loaded = new Map<number, T>()
-  readonly #failed = new Set<number>()
+  readonly #failed = new Map<number, unknown>()
   readonly #running = new Map<number, AbortController>()
   readonly #listeners = new Set<() => void>()
   #wanted: number[] = []
@@ -38,6 +38,17 @@ export class Stack<T> {
 
   failed(index: number): boolean {
     return this.#failed.has(index)
+  }
+
+  /** Why it failed. */
+  failure(index: number): unknown {
+    return this.#failed.get(index)
+  }
+
+  /** Tries again whatever has failed. */
+  retry() {
+    this.#failed.clear()
+    this.#pump()
   }
 
   subscribe(listener: () => void): () => void {
@@ -124,6 +135,6 @@ export class Stack<T> {
     }
     this.#options.load(index, controller.signal).then(
       value => settled(() => this.#loaded.set(index, value)),
-      () => settled(() => this.#failed.add(index)))
+      error => settled(() => this.#failed.set(index, error)))
   }
 }

@@ -1,4 +1,6 @@
-import { useEffect, useMemo, useReducer, useState } from 'react'
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
+import { RequestFailure } from '../api/http'
+import { SignInError } from '../auth/session'
 import type { Image } from '../dicom/image'
 import { type Frame, frameBytes, loadFrame, loadRendered } from './frames'
 import { Stack } from './stack'
@@ -8,7 +10,9 @@ export interface FrameState {
   frame: Frame | undefined
   slice: number
   loading: boolean
-  failed: boolean
+  /** Why the wanted picture could not be had, when it could not. */
+  failure: 'network' | 'picture' | undefined
+  retry(): void
   loadedCount: number
 }
 
@@ -43,6 +47,15 @@ export function useFrames(images: readonly Image[], wanted: number, options: Opt
     redraw()
   }, [stack, wanted])
 
+  const retry = useCallback(() => {
+    stack.retry()
+    redraw()
+  }, [stack])
+  useEffect(() => {
+    window.addEventListener('online', retry)
+    return () => window.removeEventListener('online', retry)
+  }, [retry])
+
   const image = images[wanted]
   const missing = previewFirst && image?.format !== undefined && stack.get(wanted) === undefined
   useEffect(() => {
@@ -63,7 +76,15 @@ export function useFrames(images: readonly Image[], wanted: number, options: Opt
     frame: last.frame,
     slice: last.slice,
     loading: stack.get(wanted) === undefined && !stack.failed(wanted),
-    failed: stack.failed(wanted),
+    failure: stack.failed(wanted) ? failureOf(stack.failure(wanted)) : undefined,
+    retry,
     loadedCount: stack.loadedCount,
   }
 }
+
+/** Statuses of a server, or of something before it, that is busy or on its way up. */
+const PASSING = new Set([429, 502, 503, 504])
+
+/** What may pass by itself, and what is wrong with the picture or not to be seen. */
+const failureOf = (error: unknown) =>
+  error instanceof TypeError || error instanceof SignInError || (error instanceof RequestFailure && PASSING.has(error.status)) ? 'network' : 'picture'

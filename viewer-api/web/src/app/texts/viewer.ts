@@ -37,9 +37,9 @@ export const zh = {
     previous: '上一幅',
     next: '下一幅',
     position: '当前位置',
-    keys: '滚轮或↑↓翻层 · 左键拖动用当前工具 · 右键拖动缩放 · 中键拖动移动 · 1–5 窗口 · I 反相 · R 还原',
+    keys: '滚轮或↑↓翻层 · 左键拖动用当前工具 · 右键拖动缩放 · 中键拖动移动 · 1–5 窗口 · I 反相 · R 还原 · Esc 返回',
     hint: '上下滑动翻看 · 双指放大 · 双击还原',
-    hintMouse: '滚轮翻看 · 按住右键拖动放大 · 双击还原',
+    hintMouse: '滚轮或↑↓翻看 · 按住右键拖动放大 · 双击还原',
     sides: { R: '右', L: '左', A: '前', P: '后', H: '头', F: '脚' } as Record<string, string>,
   },
   presets: {
@@ -87,9 +87,9 @@ export const en: typeof zh = {
     previous: 'Previous image',
     next: 'Next image',
     position: 'Position',
-    keys: 'Wheel or ↑↓ to scroll · left drag: current tool · right drag: zoom · middle drag: move · 1–5 windows · I invert · R reset',
+    keys: 'Wheel or ↑↓ to scroll · left drag: current tool · right drag: zoom · middle drag: move · 1–5 windows · I invert · R reset · Esc back',
     hint: 'Swipe to scroll · pinch to zoom · double tap to reset',
-    hintMouse: 'Wheel to scroll · drag with the right button to zoom · double click to reset',
+    hintMouse: 'Wheel or ↑↓ to scroll · drag with the right button to zoom · double click to reset',
     sides: { R: 'Right', L: 'Left', A: 'Front', P: 'Back', H: 'Head', F: 'Feet' } as Record<string, string>,
   },
   presets: {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { Image } from '../dicom/image'
-import type { PresetName } from '../viewer/window'
+import type { PresetName } from './window'
 
 /** Plays the active stack at the speed its images state, else ten a second. */
 export function useCine(playing: boolean, images: readonly Image[], step: () => void) {
@@ -11,9 +11,9 @@ export function useCine(playing: boolean, images: readonly Image[], step: () => 
   })
 }
 
-/** The viewer without a mouse; what is typed into a field stays there. */
+/** The viewer without a mouse; what is typed into a field stays there, and Escape closes what is open first. */
 export function useKeys(actions: {
-  scroll(by: number): void, zoom(factor: number): void, invert(): void, reset(): void, preset(name: PresetName): void
+  scroll(by: number): void, zoom(factor: number): void, invert(): void, reset(): void, preset?(name: PresetName): void, leave(): void
 }) {
   useEffect(() => {
     const presets: PresetName[] = ['default', 'lung', 'bone', 'soft', 'brain']
@@ -23,12 +23,12 @@ export function useKeys(actions: {
       PageDown: () => actions.scroll(10), PageUp: () => actions.scroll(-10),
       Home: () => actions.scroll(-1e6), End: () => actions.scroll(1e6),
       '+': () => actions.zoom(1.25), '=': () => actions.zoom(1.25), '-': () => actions.zoom(0.8),
-      i: actions.invert, r: actions.reset,
+      i: actions.invert, r: actions.reset, Escape: actions.leave,
     }
     const pressed = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return
       const preset = presets[Number(event.key) - 1]
-      const action = preset ? () => actions.preset(preset) : keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+      const action = preset ? () => actions.preset?.(preset) : keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
       if (!action) return
       event.preventDefault()
       action()
