@@ -3,15 +3,18 @@ import { useMemo, useSyncExternalStore } from 'react'
 /** Where we are. Searches for people stay out of addresses, which are logged and shared. */
 const listeners = new Set<() => void>()
 
-/** How many pages of ours lie behind this one. */
-let behind = 0
+/** What the browser's history keeps of a page: how many of ours lie behind it, and how far down it was left. */
+interface Left { behind: number, down: number }
+
+const left = (): Left => ({ behind: 0, down: 0, ...(history.state as Partial<Left> | null) })
 
 export function go(path: string, how: 'push' | 'replace' = 'push') {
+  const { behind } = left()
   if (how === 'push') {
-    behind++
-    history.pushState(null, '', path)
+    history.replaceState({ ...(history.state as object | null), down: window.scrollY }, '')
+    history.pushState({ behind: behind + 1 }, '', path)
   } else {
-    history.replaceState(null, '', path)
+    history.replaceState({ behind }, '', path)
   }
   window.scrollTo(0, 0)
   listeners.forEach(listener => listener())
@@ -19,14 +22,36 @@ export function go(path: string, how: 'push' | 'replace' = 'push') {
 
 /** One step back when the page before was ours, else to where `fallback` says. */
 export function goBack(fallback: string) {
-  if (behind > 0) history.back()
+  if (left().behind > 0) history.back()
   else go(fallback, 'replace')
 }
 
+/** Nobody waits longer for a list to be as long as it was. */
+const PATIENCE_MS = 3000
+let returning: AbortController | undefined
+
 window.addEventListener('popstate', () => {
-  behind = Math.max(0, behind - 1)
+  returning?.abort()
   listeners.forEach(listener => listener())
+  returnTo(left().down)
 })
+
+/** Down to where a page was left, as soon as it is long enough again; whoever scrolls meanwhile is left alone. */
+function returnTo(down: number) {
+  if (down === 0) return
+  const over = returning = new AbortController()
+  const until = performance.now() + PATIENCE_MS
+  for (const sign of ['wheel', 'touchstart', 'keydown'] as const) {
+    window.addEventListener(sign, () => over.abort(), { signal: over.signal, passive: true })
+  }
+  const attempt = () => {
+    if (over.signal.aborted) return
+    window.scrollTo(0, down)
+    if (Math.abs(window.scrollY - down) < 2 || performance.now() > until) over.abort()
+    else requestAnimationFrame(attempt)
+  }
+  attempt()
+}
 
 export function usePath(): string {
   return useSyncExternalStore(subscribe, () => location.pathname)

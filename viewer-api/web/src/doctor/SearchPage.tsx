@@ -1,13 +1,13 @@
 import { type FormEvent, useState } from 'react'
 import type { Me } from '../api/me'
 import { useLoaded } from '../api/useLoaded'
-import { go } from '../app/router'
 import { useHospitalName } from '../app/hospitals'
 import { useSettings, useTexts } from '../app/settings'
 import { ageAt, examWords, isSynthetic, maskedId, shortDate, shortTime } from '../dicom/display'
 import { findStudies, type Study, type StudySearch } from '../dicom/query'
 import { Header } from '../parts/Header'
 import { Icon } from '../parts/Icon'
+import { Link } from '../parts/Link'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
 import { PatientsFound } from './PatientsFound'
 
@@ -119,7 +119,7 @@ function Result({ study }: { study: Study }) {
   const age = ageAt(study.birthDate, study.date)
   const about = [t.sex[study.sex], age === undefined ? '' : t.years(age)].filter(Boolean).join(language === 'zh' ? '，' : ', ')
   return (
-    <a className="result" href={path} data-test="study" onClick={event => { event.preventDefault(); go(path) }}>
+    <Link className="result" to={path} data-test="study">
       <span className="result-patient">
         <strong>{study.patientName || t.unknownName}</strong>{about && <small>{about}</small>}
         <small className="mono">{maskedId(study.patientId)}</small>
@@ -135,6 +135,6 @@ function Result({ study }: { study: Study }) {
         <strong>{t.search.imageCount(study.imageCount)}</strong><small>{t.search.seriesCount(study.seriesCount)}</small>
       </span>
       <Icon name="next" />
-    </a>
+    </Link>
   )
 }

@@ -2,22 +2,25 @@ import { useEffect, useState } from 'react'
 import { useTexts } from '../app/settings'
 import { Icon } from './Icon'
 
-/** Puts a text into the clipboard and says so. */
-export function CopyButton({ text, label, test }: { text: string, label: string, test: string }) {
+const SAID_MS = 4000
+
+/** Puts a text into the clipboard and says so; or says that it has to be copied by hand. */
+export function CopyButton({ text, label, failed = '', test }: { text: string, label: string, failed?: string, test: string }) {
   const t = useTexts()
-  const [copied, setCopied] = useState(false)
+  const [outcome, setOutcome] = useState<'copied' | 'failed'>()
   useEffect(() => {
-    if (!copied) return
-    const timer = setTimeout(() => setCopied(false), 4000)
+    if (outcome !== 'copied') return
+    const timer = setTimeout(() => setOutcome(undefined), SAID_MS)
     return () => clearTimeout(timer)
-  }, [copied])
-  const copy = () => void put(text).then(() => setCopied(true), () => {
-    // The text is on the page and can be copied by hand.
-  })
+  }, [outcome])
+  const copy = () => void put(text).then(() => setOutcome('copied'), () => setOutcome('failed'))
   return (
-    <button type="button" className="button plain" data-test={test} onClick={copy}>
-      <Icon name={copied ? 'check' : 'copy'} /><span role="status">{copied ? t.share.copied : label}</span>
-    </button>
+    <>
+      <button type="button" className="button plain" data-test={test} onClick={copy}>
+        <Icon name={outcome === 'copied' ? 'check' : 'copy'} /><span role="status">{outcome === 'copied' ? t.share.copied : label}</span>
+      </button>
+      {outcome === 'failed' && failed && <p role="status" className="muted">{failed}</p>}
+    </>
   )
 }
 

@@ -1,15 +1,13 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId } from 'react'
 import { useTexts } from '../app/settings'
 import { Icon } from './Icon'
+import { useModal } from './useModal'
 
 /** Something to answer before going on: in the middle of a desk's screen, at the bottom of a phone's. Escape closes it. */
 export function Dialog({ title, close, children }: { title: string, close(): void, children: ReactNode }) {
   const t = useTexts()
   const id = useId()
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    dialog.current?.showModal()
-  }, [])
+  const dialog = useModal()
   return (
     <dialog className="dialog" ref={dialog} aria-labelledby={id} onClose={close}>
       <header><h2 id={id}>{title}</h2><button type="button" className="quiet" onClick={close} aria-label={t.close}><Icon name="close" /></button></header>

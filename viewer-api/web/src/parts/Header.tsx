@@ -1,8 +1,8 @@
 import { session } from '../auth/session'
-import { go } from '../app/router'
 import { type TextSize, useSettings, useTexts } from '../app/settings'
 import type { Me } from '../api/me'
 import { Icon } from './Icon'
+import { Link } from './Link'
 
 const SIZES: TextSize[] = ['normal', 'large', 'elder']
 
@@ -26,10 +26,10 @@ export function Preferences() {
 export function Brand() {
   const t = useTexts()
   return (
-    <a className="brand" href="/" onClick={event => { event.preventDefault(); go('/') }}>
+    <Link className="brand" to="/" aria-label={t.appName}>
       <img src="/favicon.svg" alt="" width="32" height="32" />
       <span>{t.appName}</span>
-    </a>
+    </Link>
   )
 }
 

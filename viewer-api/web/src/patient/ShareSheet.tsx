@@ -16,8 +16,8 @@ export function ShareSheet({ study, close }: { study: string, close(): void }) {
   const t = useTexts()
   const [made, setMade] = useState<{ share: MadeShare, passcode: string }>()
   return (
-    // Another sheet, so that it begins at its top.
-    <Sheet key={made ? 'made' : 'wanted'} title={made ? t.share.made : t.share.title} close={close}>
+    // Another sheet, so that it begins at its top. The passcode is not kept anywhere: a tap beside it must not lose it.
+    <Sheet key={made ? 'made' : 'wanted'} title={made ? t.share.made : t.share.title} close={close} once={made !== undefined}>
       {made ? <Made {...made} close={close} /> : <Wanted study={study} done={setMade} />}
     </Sheet>
   )

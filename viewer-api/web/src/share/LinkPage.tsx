@@ -45,6 +45,23 @@ function useHash(): string {
   return hash
 }
 
+/** The film that is open, as a step of its own in the browser's history: a phone's back leads to the list, not away. */
+function useFilmInHistory(): [string | undefined, (study: string) => void, () => void] {
+  const [film, setFilm] = useState(filmInHistory)
+  useEffect(() => {
+    const turned = () => setFilm(filmInHistory())
+    window.addEventListener('popstate', turned)
+    return () => window.removeEventListener('popstate', turned)
+  }, [])
+  const open = (study: string) => {
+    history.pushState({ film: study }, '')
+    setFilm(study)
+  }
+  return [film, open, () => history.back()]
+}
+
+const filmInHistory = () => (history.state as { film?: string } | null)?.film
+
 type State = { is: 'asking', said?: Outcome } | { is: 'opening' } | { is: 'open', shared: Shared } | { is: 'over', why: Over | 'ended' }
 
 function Link({ link }: { link: Shlink }) {
@@ -62,7 +79,7 @@ function Link({ link }: { link: Shlink }) {
   // Before anything inside asks for a film.
   useMemo(() => askAs(access && linkBearer(access, ended)), [access])
   useEffect(() => () => askAs(), [])
-  const [film, setFilm] = useState<string>()
+  const [film, openFilm, leaveFilm] = useFilmInHistory()
   const Viewer = useMedia(DESK) ? ViewerPage : FilmPage
   const open = (recipient: string, passcode: string) => {
     setState({ is: 'opening' })
@@ -76,9 +93,9 @@ function Link({ link }: { link: Shlink }) {
   }
   if (state.is === 'over') return <Framed><End why={state.why} at={link.exp === undefined ? '' : moment(new Date(link.exp * 1000).toISOString())} /></Framed>
   if (state.is === 'open' && film) {
-    return <Suspense fallback={<Framed><Busy /></Framed>}><Viewer key={film} study={film} leave={() => setFilm(undefined)} /></Suspense>
+    return <Suspense fallback={<Framed><Busy /></Framed>}><Viewer key={film} study={film} leave={leaveFilm} /></Suspense>
   }
-  if (state.is === 'open') return <Framed><SharedPage shared={state.shared} label={link.label} exp={link.exp} open={setFilm} ended={ended} /></Framed>
+  if (state.is === 'open') return <Framed><SharedPage shared={state.shared} label={link.label} exp={link.exp} open={openFilm} ended={ended} /></Framed>
   return (
     <Framed>
       <div className="link-door">

@@ -116,7 +116,6 @@ export const zh = {
     cancel: '取消',
     citation: '引用文字',
     copy: '复制',
-    copied: '已复制',
     copyFailed: '复制没有成功，请选中文字后自己复制。',
     failed: '没有保存成功，请再试一次。',
     problems: {
@@ -249,7 +248,6 @@ export const en: typeof zh = {
     cancel: 'Cancel',
     citation: 'Text to cite',
     copy: 'Copy',
-    copied: 'Copied',
     copyFailed: 'Copying did not work. Please select the text and copy it yourself.',
     failed: 'This could not be saved. Please try again.',
     problems: {
