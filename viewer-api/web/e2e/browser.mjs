@@ -1,4 +1,5 @@
 // A headless Chromium and what the tests do with it again and again.
+import assert from 'node:assert/strict'
 import { chromium } from 'playwright-core'
 import { URL_UNDER_TEST } from './server.mjs'
 
@@ -27,6 +28,22 @@ export async function visitor(browser, device) {
   })
   await page.goto(URL_UNDER_TEST)
   return { context, page, complaints, strangers }
+}
+
+/** One visit; whatever the story, the page must not complain and must not ask strangers. */
+export async function visiting(browser, device, story) {
+  const { context, page, complaints, strangers } = await visitor(browser, device)
+  try {
+    await story(page)
+    assert.deepEqual(complaints, [])
+    assert.deepEqual(strangers, [])
+  } catch (error) {
+    await page.screenshot({ path: '/tmp/cloudfilm-e2e-failure.png' })
+    console.error('the page complained:', complaints)
+    throw error
+  } finally {
+    await context.close()
+  }
 }
 
 export async function signIn(page, door, user) {

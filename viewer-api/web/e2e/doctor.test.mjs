@@ -3,7 +3,7 @@
 //   CLOUDFILM_URL=http://localhost:8080 npm run e2e
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { DESK, drawn, launch, PHONE, signIn, visitor } from './browser.mjs'
+import { DESK, drawn, launch, PHONE, signIn, visiting, visitor } from './browser.mjs'
 import { ctImage, newUid } from './dicom.mjs'
 import { record, store } from './server.mjs'
 
@@ -63,24 +63,13 @@ describe('a doctor with a patient', () => {
     await browser?.close()
   })
 
-  const visiting = async (device, door, user, story) => {
-    const { context, page, complaints, strangers } = await visitor(browser, device)
-    try {
-      await signIn(page, door, user)
-      await story(page)
-      assert.deepEqual(complaints, [])
-      assert.deepEqual(strangers, [])
-    } catch (error) {
-      await page.screenshot({ path: '/tmp/cloudfilm-e2e-failure.png', fullPage: true })
-      console.error('the page complained:', complaints)
-      throw error
-    } finally {
-      await context.close()
-    }
-  }
-  const asDoctor = story => visiting(DESK, 'doctor', 'doctor-wang', story)
-  const asPatient = story => visiting(PHONE, 'patient', 'patient-zhang', story)
-  const asManager = story => visiting(PHONE, 'admin', 'admin', story)
+  const as = (device, door, user, story) => visiting(browser, device, async page => {
+    await signIn(page, door, user)
+    await story(page)
+  })
+  const asDoctor = story => as(DESK, 'doctor', 'doctor-wang', story)
+  const asPatient = story => as(PHONE, 'patient', 'patient-zhang', story)
+  const asManager = story => as(PHONE, 'admin', 'admin', story)
 
   const ordered = page => page.locator(`[data-test=order][data-order="${order.id}"]`)
   const openPatient = async page => {

@@ -114,6 +114,9 @@ describe('own pages', () => {
     await phone.locator('[data-test=make-share]').click()
     const passcode = await phone.locator('[data-test=passcode-shown]').innerText()
     const link = await phone.locator('[data-test=link]').inputValue()
+    // The passcode is shown once: a tap beside it must not lose it.
+    await phone.touchscreen.tap(195, 20)
+    assert.equal(await phone.locator('[data-test=passcode-shown]').innerText(), passcode)
     assert.ok(!link.includes(passcode))
 
     await other.goto(link)
@@ -131,6 +134,13 @@ describe('own pages', () => {
     await other.locator('[data-test=film]').click()
     await drawn(other, 1)
     assert.ok(!(await other.content()).includes(ZHANG.id))
+    // The browser's own back leads to the list, and forward to the film again.
+    await other.goBack()
+    await other.locator('[data-test=film]').first().waitFor()
+    await other.goForward()
+    await drawn(other, 1)
+    await other.keyboard.press('Escape')
+    await other.locator('[data-test=film]').first().waitFor()
 
     await open(phone, '/me/shares')
     const share = phone.locator('[data-test=share]', { hasText: `e2e ${RUN}` })

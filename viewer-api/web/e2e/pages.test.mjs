@@ -2,7 +2,7 @@
 //   CLOUDFILM_URL=http://localhost:8080 npm run e2e
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { DESK, drawn, greys, launch, PHONE, signIn, visitor } from './browser.mjs'
+import { DESK, drawn, greys, launch, PHONE, signIn, visiting } from './browser.mjs'
 import { ctImage, newUid } from './dicom.mjs'
 import { store } from './server.mjs'
 
@@ -51,21 +51,7 @@ describe('pages', () => {
   })
   after(() => browser?.close())
 
-  /** One visit; whatever the story, the page must not complain and must not ask strangers. */
-  const visit = async (device, story) => {
-    const { context, page, complaints, strangers } = await visitor(browser, device)
-    try {
-      await story(page)
-      assert.deepEqual(complaints, [])
-      assert.deepEqual(strangers, [])
-    } catch (error) {
-      await page.screenshot({ path: '/tmp/cloudfilm-e2e-failure.png' })
-      console.error('the page complained:', complaints)
-      throw error
-    } finally {
-      await context.close()
-    }
-  }
+  const visit = (device, story) => visiting(browser, device, story)
   const result = (page, study) => page.locator(`a[href$="/studies/${study}"]`)
   const openBars = async page => {
     await signIn(page, 'doctor', 'doctor-wang')
