@@ -100,12 +100,15 @@ function combined(study: Study, series: readonly DicomJson[]): Study {
   }
 }
 
+/** Their UIDs have to fit into one address. */
+const OWN_PAGE = 50
+
 /** All studies the person may read, newest first. */
 export async function ownStudies(signal?: AbortSignal): Promise<Study[]> {
   const anything: StudySearch = { name: '', id: '', from: '', to: '', modality: '' }
   const studies: Study[] = []
-  for (let page = 0, more = true; more && page < 20; page++) {
-    const part = await findStudies(anything, page, 100, signal)
+  for (let page = 0, more = true; more && page < 40; page++) {
+    const part = await findStudies(anything, page, OWN_PAGE, signal)
     studies.push(...part.studies)
     more = part.more
   }

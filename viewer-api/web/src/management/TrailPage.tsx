@@ -6,6 +6,7 @@ import { useSettings, useTexts } from '../app/settings'
 import { useMoment } from '../app/times'
 import { Icon } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import { More } from '../patient/More'
 import { linesOf } from '../patient/trailWords'
 import { useOlder } from '../patient/useOlder'
 
@@ -41,7 +42,7 @@ export function TrailPage() {
           </ol>
         </section>
       ))}
-      {list.state === 'ready' && list.more && <button className="button plain wide-button" data-test="older" onClick={list.more}>{words.older}</button>}
+      <More list={list} label={words.older} />
     </>
   )
 }

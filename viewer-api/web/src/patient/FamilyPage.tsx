@@ -22,7 +22,7 @@ export function FamilyPage() {
           <ul className="places">
             {wards.value.map(ward => (
               <li key={ward.id}>
-                <Link className="place" to="/films" data-test="ward">
+                <Link className="place" to={`/films?of=${encodeURIComponent(ward.id)}`} data-test="ward">
                   <Icon name="patient" />
                   <span><strong>{ward.name}</strong>{ward.birthDate && <small>{t.own.born(day(ward.birthDate))}</small>}</span>
                   <span className="place-go">{t.own.seeFilms}<Icon name="next" /></span>

@@ -4,6 +4,7 @@ import type { Me } from '../api/me'
 import { useLoaded } from '../api/useLoaded'
 import { useHospitalName, usePlaceName } from '../app/hospitals'
 import { yuan } from '../app/money'
+import { useQuery } from '../app/router'
 import { useSettings, useTexts } from '../app/settings'
 import { useMoment } from '../app/times'
 import { examWords, isSynthetic, plainDate } from '../dicom/display'
@@ -25,13 +26,15 @@ export function FilmsPage({ me }: { me: Me }) {
   // Without children, or without an answer, every film is the patient's own.
   const [family] = useLoaded(signal => fetchWards(signal).catch(() => []), [])
   const wards = family.state === 'ready' ? family.value : []
-  const [whose, setWhose] = useState(EVERYBODY)
+  const of = useQuery().get('of')
+  const [whose, setWhose] = useState(of ?? EVERYBODY)
   const all = films.state === 'ready' ? films.value.map(study => ({ study, ward: wardOf(study, wards) })) : []
-  const shown = all.filter(({ ward }) => whose === EVERYBODY || (ward?.id ?? SELF) === whose)
+  const one = whose === SELF || wards.some(ward => ward.id === whose)
+  const shown = all.filter(({ ward }) => !one || (ward?.id ?? SELF) === whose)
   return (
     <OwnPage title={t.films.title} tab="films">
       <Waiting />
-      {wards.length > 0 && <Whose me={me} wards={wards} chosen={whose} choose={setWhose} />}
+      {wards.length > 0 && <Whose me={me} wards={wards} chosen={one ? whose : EVERYBODY} choose={setWhose} />}
       {films.state === 'loading' && <Busy />}
       {films.state === 'failed' && <FailureNotice why={films.why} retry={again} />}
       {films.state === 'ready' && shown.length === 0 && <Notice icon="empty" title={t.films.none} detail={t.films.noneDetail} />}

@@ -10,6 +10,7 @@ import { Link } from '../parts/Link'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
 import { inbox } from './inbox'
 import { noticeWords, type Reader } from './noticeWords'
+import { More } from './More'
 import { OwnPage } from './OwnPage'
 import { useOlder } from './useOlder'
 
@@ -39,7 +40,7 @@ export function MessagesPage() {
           <ul className="messages">{day.rows.map(row => <li key={row.id}><Message row={row} reader={reader} /></li>)}</ul>
         </section>
       ))}
-      {list.state === 'ready' && list.more && <button className="button plain wide-button" onClick={list.more}>{t.own.older}</button>}
+      <More list={list} label={t.own.older} />
     </OwnPage>
   )
 }

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react'
 import { fetchReceipt, type Receipt } from '../api/bills'
 import { useLoaded } from '../api/useLoaded'
+import { clock } from '../app/days'
 import { usePlaceName } from '../app/hospitals'
 import { yuan } from '../app/money'
 import { useTexts } from '../app/settings'
-import { useMoment } from '../app/times'
+import { useDay } from '../app/times'
 import { session } from '../auth/session'
 import { Icon } from '../parts/Icon'
 import { Busy, FailureNotice } from '../parts/Notice'
@@ -26,7 +27,7 @@ export function ReceiptPage({ id }: { id: string }) {
 /** Looks like what one is handed at a counter, on the screen and printed. */
 function Paper({ receipt }: { receipt: Receipt }) {
   const t = useTexts()
-  const place = usePlaceName(), moment = useMoment()
+  const place = usePlaceName(), day = useDay()
   const [demo, setDemo] = useState(false)
   useEffect(() => void session.config().then(config => setDemo(config.demo), () => {}), [])
   return (
@@ -36,7 +37,7 @@ function Paper({ receipt }: { receipt: Receipt }) {
         <p className="receipt-kind">{t.money.receipt}<span className="stamp">{receipt.state === 'refunded' ? t.money.states['refunded'] : t.money.stamp}</span></p>
         <dl>
           <div><dt>{t.money.number}</dt><dd className="mono">{receipt.number}</dd></div>
-          <div><dt>{t.money.date}</dt><dd>{moment(receipt.at)}</dd></div>
+          <div><dt>{t.money.date}</dt><dd>{day(receipt.at)} {clock(receipt.at)}</dd></div>
           <div><dt>{t.money.paidBy}</dt><dd>{t.money.payers[receipt.paidBy] ?? receipt.paidBy}</dd></div>
         </dl>
         <Lines lines={receipt.lines} />

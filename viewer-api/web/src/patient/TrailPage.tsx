@@ -4,6 +4,7 @@ import { byDay, clock, dayHeading } from '../app/days'
 import { useSettings, useTexts } from '../app/settings'
 import { Icon } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import { More } from './More'
 import { OwnPage } from './OwnPage'
 import { isAutomatic, isOwnLook, linesOf } from './trailWords'
 import { useOlder } from './useOlder'
@@ -41,7 +42,7 @@ export function TrailPage() {
           </ol>
         </section>
       ))}
-      {list.state === 'ready' && list.more && <button className="button plain wide-button" onClick={list.more}>{t.own.older}</button>}
+      <More list={list} label={t.own.older} />
     </OwnPage>
   )
 }
