@@ -144,9 +144,9 @@ final class QueryParser {
 
     private static int count(String value) {
         try {
-            long count = Long.parseLong(value);
+            int count = Integer.parseInt(value);
             if (count >= 0) {
-                return (int) Math.min(count, RecordQuery.MAXIMUM_COUNT);
+                return Math.min(count, RecordQuery.MAXIMUM_COUNT);
             }
         } catch (NumberFormatException e) {
             // told below

@@ -401,7 +401,6 @@ class RecordSearchTest {
                     .isInstanceOfSatisfying(RecordRefusal.class, refusal ->
                             assertThat(refusal.kind()).isEqualTo(RecordRefusal.Kind.BAD_QUERY));
         }
-        assertThat(parse("Patient?_count=99999999999", true).count()).isEqualTo(RecordQuery.MAXIMUM_COUNT);
     }
 
     @Test
