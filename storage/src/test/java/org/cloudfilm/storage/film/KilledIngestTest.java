@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.cloudfilm.storage.record.ResourceType;
+import org.cloudfilm.storage.testing.JarredClassPath;
 import org.cloudfilm.storage.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +120,7 @@ class KilledIngestTest {
     /** Runs once to its end and leaves its classes in a form that starts in a fraction of the time. */
     private void prepareClasses(String url) throws IOException, InterruptedException {
         classes = directory.resolve("ingest.jsa");
-        classPath = KilledProcess.jarred(System.getProperty("java.class.path"), directory);
+        classPath = JarredClassPath.of(System.getProperty("java.class.path"), directory);
         Process child = start("-XX:ArchiveClassesAtExit=" + classes, url, 0, "20");
         try (BufferedReader lines = child.inputReader()) {
             lines.lines().forEach(line -> {});

@@ -1,17 +1,10 @@
 package org.cloudfilm.storage.film;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import org.cloudfilm.storage.object.ObjectStore;
 import org.cloudfilm.storage.object.ObjectStoreSettings;
 import org.cloudfilm.storage.object.ObjectStores;
@@ -64,28 +57,5 @@ final class KilledProcess {
                 System.exit(0);
             }
         }
-    }
-
-    /** A class path whose directories became jars: classes of directories cannot be kept in a shared archive. */
-    static String jarred(String classPath, Path into) throws IOException {
-        List<String> entries = new ArrayList<>();
-        for (String entry : classPath.split(File.pathSeparator)) {
-            Path path = Path.of(entry);
-            entries.add(Files.isDirectory(path) ? jar(path, into.resolve(entries.size() + ".jar")).toString() : entry);
-        }
-        return String.join(File.pathSeparator, entries);
-    }
-
-    private static Path jar(Path classes, Path jar) throws IOException {
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file);
-                var all = Files.walk(classes)) {
-            for (Path one : all.filter(Files::isRegularFile).toList()) {
-                out.putNextEntry(new JarEntry(classes.relativize(one).toString()));
-                Files.copy(one, out);
-                out.closeEntry();
-            }
-        }
-        return jar;
     }
 }

@@ -1,7 +1,6 @@
 package org.cloudfilm.standalone.e2e;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cloudfilm.standalone.Standalone;
 import org.cloudfilm.standalone.start.FreePort;
 
@@ -22,6 +23,8 @@ import org.cloudfilm.standalone.start.FreePort;
 final class RunningCloudfilm implements AutoCloseable {
 
     private static final long START_SECONDS = 120;
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(
+            12_000 + 2_000 * Integer.getInteger("cloudfilm.fork", 1) + ThreadLocalRandom.current().nextInt(1_500));
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path directory;
@@ -51,8 +54,22 @@ final class RunningCloudfilm implements AutoCloseable {
         return cloudfilm;
     }
 
+    /** Starts one with nothing made ready, and stops it. */
+    static void rehearse(Path directory, List<String> classes) throws Exception {
+        RunningCloudfilm cloudfilm = new RunningCloudfilm(directory, Map.of());
+        cloudfilm.start(classes);
+        cloudfilm.close();
+    }
+
     void start() throws Exception {
-        ProcessBuilder builder = java().redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        if (!settings.containsKey("CLOUDFILM_DATABASE_URL")) {
+            ReadyToStart.get().database(data());
+        }
+        start(ReadyToStart.get().classes());
+    }
+
+    private void start(List<String> classes) throws Exception {
+        ProcessBuilder builder = java(classes).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         process = builder.start();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!healthy()) {
@@ -66,17 +83,18 @@ final class RunningCloudfilm implements AutoCloseable {
 
     /** Runs a command on the data of the stopped application. */
     Command.Result command(String name) throws Exception {
-        ProcessBuilder builder = java();
+        ProcessBuilder builder = java(ReadyToStart.get().classes());
         builder.command().add(name);
         return Command.result(name, builder.start());
     }
 
-    private ProcessBuilder java() {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-                        "-cp", System.getProperty("java.class.path"), Standalone.class.getName())
-                .redirectErrorStream(true);
+    private ProcessBuilder java(List<String> classes) {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
+        line.addAll(classes);
+        line.add(Standalone.class.getName());
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().putAll(Map.of(
                 "CLOUDFILM_PORT", Integer.toString(port),
                 "CLOUDFILM_DICOM_PORT", Integer.toString(dicomPort),
@@ -195,12 +213,10 @@ final class RunningCloudfilm implements AutoCloseable {
         return Path.of("..", name).toAbsolutePath().normalize().toString();
     }
 
+    /** Given out once. Tests that run in several JVMs have a range each, apart from those the applications choose from. */
     static int freePort() {
-        try {
-            return FreePort.find();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        int port = NEXT_PORT.getAndIncrement();
+        return FreePort.isFree(port) ? port : freePort();
     }
 
     private boolean healthy() {
