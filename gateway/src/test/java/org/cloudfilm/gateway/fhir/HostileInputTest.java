@@ -246,17 +246,9 @@ class HostileInputTest {
         long before = used();
         AtomicBoolean over = new AtomicBoolean();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Integer> others = threads.submit(() -> {
-                int answered = 0;
-                while (!over.get()) {
-                    assertThat(door.get(LISHUI, "/Patient/other").statusCode()).isEqualTo(200);
-                    answered++;
-                }
-                return answered;
-            });
             var attackers = attacks.values().stream()
                     .map(attack -> threads.submit(() -> {
-                        for (int i = 0; i < 10; i++) {
+                        for (int i = 0; i < 10 || !over.get(); i++) {
                             // 503 when too many bodies are held at once
                             assertThat(attack.get()).isIn(413, 503);
                         }
@@ -264,13 +256,15 @@ class HostileInputTest {
                     }))
                     .toList();
             try {
-                for (Future<?> attacker : attackers) {
-                    attacker.get();
+                for (int i = 0; i < 50; i++) {
+                    assertThat(door.get(LISHUI, "/Patient/other").statusCode()).isEqualTo(200);
                 }
             } finally {
                 over.set(true);
             }
-            assertThat(others.get()).isGreaterThan(50);
+            for (Future<?> attacker : attackers) {
+                attacker.get();
+            }
         }
         assertThat(used() - before).isLessThan(32L << 20);
     }
