@@ -38,6 +38,8 @@ final class PostgresSettings {
                 max_parallel_maintenance_workers = 0
                 max_logical_replication_workers = 0
                 autovacuum_max_workers = 2
+                # what a hospital loads on its first day is searched at once, and planned badly until it is counted
+                autovacuum_naptime = 5s
                 io_method = sync
                 update_process_title = off
                 random_page_cost = 1.1
