@@ -2,6 +2,7 @@ package org.cloudfilm.benchmark;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,21 +32,41 @@ final class Storing {
 
     /** Seconds until storescu has its last acknowledgement. */
     double store(Peer peer, Path directory) throws IOException, InterruptedException {
+        readBefore(directory);
         long start = System.nanoTime();
+        send(peer, directory);
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private void send(Peer peer, Path directory) throws IOException, InterruptedException {
         children.run(PATIENCE_SECONDS, List.of("storescu", "-aet", "LISHUI", "-aec", peer.aeTitle(), "+sd",
                 "127.0.0.1", Integer.toString(peer.dicomPort()), directory.toString()));
-        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** The sender finds its files in memory, whichever server is measured first. */
+    private static void readBefore(Path directory) throws IOException {
+        try (var files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Files.copy(file, OutputStream.nullOutputStream());
+            }
+        }
     }
 
     /** Seconds until the last of several storescu is done. */
     double storeAtOnce(Peer peer, List<Path> directories) throws IOException, InterruptedException {
+        for (Path directory : directories) {
+            readBefore(directory);
+        }
         long start = System.nanoTime();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Double>> senders = new ArrayList<>();
+            List<Future<?>> senders = new ArrayList<>();
             for (Path directory : directories) {
-                senders.add(threads.submit(() -> store(peer, directory)));
+                senders.add(threads.submit(() -> {
+                    send(peer, directory);
+                    return null;
+                }));
             }
-            for (Future<Double> sender : senders) {
+            for (Future<?> sender : senders) {
                 sender.get();
             }
         } catch (ExecutionException e) {
@@ -73,7 +94,7 @@ final class Storing {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {
-                long bytes = body.transferTo(java.io.OutputStream.nullOutputStream());
+                long bytes = body.transferTo(OutputStream.nullOutputStream());
                 long least = (long) study.slices() * CtStudy.FRAME_BYTES;
                 if (answer.statusCode() != 200 || bytes < least) {
                     throw new IOException("status " + answer.statusCode() + ", " + bytes + " of " + least + " bytes");
