@@ -59,7 +59,7 @@ final class DirectWrites implements Closeable {
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             // a disk that fails says so again when the caller writes
             log.info("{} is written through the page cache from now on: {}", file.getFileName(), e.toString());
-            stop();
+            close();
         }
         return written;
     }
@@ -72,11 +72,6 @@ final class DirectWrites implements Closeable {
             }
         }
         return !over;
-    }
-
-    private void stop() {
-        over = true;
-        close();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.viewer.CurrentRequester;
 import org.springframework.http.HttpStatus;
@@ -44,13 +45,14 @@ class SettlementController {
     SettlementViews.VisitCharges charges(@PathVariable String encounter) {
         Requester.Clinician who = clinician();
         VisitDoor.Visited visited = visit(who, encounter);
+        Predicate<Charge.Visit> ofPatient = visits.ofPatient(visited);
         return views.charges(
                 visited,
                 desk.charges.ofVisit(who.hospital(), encounter).stream()
-                        .filter(charge -> visits.ofPatient(visited, charge.visit()))
+                        .filter(charge -> ofPatient.test(charge.visit()))
                         .toList(),
                 desk.settlements.ofVisit(who.hospital(), encounter)
-                        .filter(settlement -> visits.ofPatient(visited, settlement.visit())));
+                        .filter(settlement -> ofPatient.test(settlement.visit())));
     }
 
     /** Settles as far as it goes without the patient; the same key is the same settlement, as it is by then. */
@@ -62,7 +64,7 @@ class SettlementController {
         Requester.Clinician who = clinician();
         VisitDoor.Visited visited = visit(who, encounter);
         OpenSettlement.Opened opened =
-                desk.open.open(who, encounter, charged -> visits.ofPatient(visited, charged), checked(key), wanted(wish));
+                desk.open.open(who, encounter, visits.ofPatient(visited), checked(key), wanted(wish));
         return switch (opened) {
             case OpenSettlement.Opened.Settling(UUID id) -> views.settlement(desk.advance.advance(id));
             case OpenSettlement.Opened.UnderWay(UUID id) -> throw Refusals.with(HttpStatus.CONFLICT,

@@ -1,6 +1,9 @@
 package org.cloudfilm.viewer.settlement;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.consent.Purpose;
 import org.cloudfilm.storage.consent.Requester;
@@ -41,9 +44,13 @@ final class VisitDoor {
                         .orElse("")));
     }
 
-    /** Whether a charge or a settlement is of this visit's patient, perhaps under a number that was given up since. */
-    boolean ofPatient(Visited visited, Charge.Visit then) {
-        return patients.record(then).id().equals(visited.patient);
+    /**
+     * Whether a charge or a settlement is of this visit's patient, perhaps under a number that was given up since. Asks
+     * once for each number, for as long as the answer is used.
+     */
+    Predicate<Charge.Visit> ofPatient(Visited visited) {
+        Map<Charge.Visit, Boolean> known = new HashMap<>();
+        return then -> known.computeIfAbsent(then, visit -> patients.record(visit).id().equals(visited.patient));
     }
 
     private boolean own(Requester.Clinician who, RecordId visit) {
