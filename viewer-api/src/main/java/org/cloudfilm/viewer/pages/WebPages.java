@@ -1,8 +1,12 @@
 package org.cloudfilm.viewer.pages;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
@@ -24,6 +28,16 @@ public class WebPages implements WebMvcConfigurer {
     private static final String[] ROUTES = {
             "/", "/callback", "/doctor", "/doctor/**", "/films", "/films/**", "/review", "/review/**",
             "/management", "/management/**", "/me", "/me/**", "/s", "/tour"};
+
+    /** The document behind every address; none where the build has left the pages out. */
+    public Optional<byte[]> document() {
+        ClassPathResource document = new ClassPathResource("static/index.html");
+        try {
+            return document.exists() ? Optional.of(document.getContentAsByteArray()) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {

@@ -25,6 +25,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -83,35 +84,40 @@ class SecurityConfiguration {
         CdsAuthentication clients = cds.getIfAvailable();
         AuthenticationManagerResolver<HttpServletRequest> managers =
                 clients == null ? request -> tokens : clients.beside(tokens, REQUESTER);
-        return tokensOnly(http, managers, HttpStatus.FORBIDDEN).headers(AbstractHttpConfigurer::disable).build();
+        Problems problems = new Problems(HttpStatus.FORBIDDEN);
+        return tokensOnly(http, managers, problems, problems).headers(AbstractHttpConfigurer::disable).build();
     }
 
     /** Pages and health are public, the details of health by who asks; nothing else is there, with a token or without. */
     @Bean
     @Order(40)
-    SecurityFilterChain pages(HttpSecurity http, VerifiedTokens tokens, CloudfilmSettings settings) throws Exception {
+    SecurityFilterChain pages(
+            HttpSecurity http, VerifiedTokens tokens, CloudfilmSettings settings, ObjectProvider<WebPages> pages)
+            throws Exception {
         http.authorizeHttpRequests(requests -> requests
                 .requestMatchers(HttpMethod.GET, WebPages.PUBLIC_PATHS).permitAll()
                 .requestMatchers(HttpMethod.HEAD, WebPages.PUBLIC_PATHS).permitAll()
                 .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/error").permitAll()
                 .anyRequest().denyAll());
-        return tokensOnly(http, request -> tokens, HttpStatus.NOT_FOUND)
+        Problems problems = new Problems(HttpStatus.NOT_FOUND);
+        AccessDeniedHandler nothing = pages.stream().flatMap(each -> each.document().stream()).findFirst()
+                .<AccessDeniedHandler>map(document -> new NoSuchPage(document, problems)).orElse(problems);
+        return tokensOnly(http, request -> tokens, problems, nothing)
                 .servletApi(Customizer.withDefaults())
                 .headers(new PageHeaders(settings))
                 .build();
     }
 
     private static HttpSecurity tokensOnly(
-            HttpSecurity http, AuthenticationManagerResolver<HttpServletRequest> managers, HttpStatus denied)
-            throws Exception {
-        Problems problems = new Problems(denied);
+            HttpSecurity http, AuthenticationManagerResolver<HttpServletRequest> managers, Problems problems,
+            AccessDeniedHandler denied) throws Exception {
         return http.oauth2ResourceServer(server -> server
                         .bearerTokenResolver(new BearerHeader())
                         .authenticationManagerResolver(managers)
                         .authenticationEntryPoint(problems)
-                        .accessDeniedHandler(problems))
+                        .accessDeniedHandler(denied))
                 .exceptionHandling(handling ->
-                        handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                        handling.authenticationEntryPoint(problems).accessDeniedHandler(denied))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

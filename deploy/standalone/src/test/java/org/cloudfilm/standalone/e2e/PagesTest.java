@@ -58,6 +58,32 @@ class PagesTest {
     }
 
     @Test
+    void address_thatIsNotThere_isAPageForBrowsers_andAProblemForPrograms() throws Exception {
+        HttpResponse<byte[]> page = get("/nowhere", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(text(page)).isEqualTo(text(get("/")));
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'self'");
+        assertThat(page.headers().allValues("Vary")).contains("Accept");
+        HttpResponse<byte[]> head = send("HEAD", "/nowhere", "Accept", "text/html");
+        assertThat(head.statusCode()).isEqualTo(404);
+        assertThat(head.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+
+        String problem = "{\"status\":404,\"title\":\"Not Found\"}";
+        for (String accept : List.of("*/*", "application/json", "text/html;q=0", "text/", "text/*")) {
+            HttpResponse<byte[]> answer = get("/nowhere", "Accept", accept);
+            assertThat(answer.statusCode()).as(accept).isEqualTo(404);
+            assertThat(text(answer)).as(accept).isEqualTo(problem);
+        }
+        assertThat(text(send("POST", "/nowhere", "Accept", "text/html"))).isEqualTo(problem);
+        for (String path : List.of("/api/nowhere", "/dicom-web/nowhere", "/fhir/nowhere", "/cds-services/nowhere")) {
+            HttpResponse<byte[]> answer = get(path, "Accept", "text/html");
+            assertThat(answer.statusCode()).as(path).isEqualTo(401);
+            assertThat(text(answer)).as(path).startsWith("{");
+        }
+    }
+
+    @Test
     void signIn_pageInEnglish_staysEnglishInAChineseBrowser() throws Exception {
         assertThat(signInPage("en")).contains("<html lang=\"en\"", "Dr Wang");
         assertThat(signInPage("zh-CN")).contains("<html lang=\"zh-CN\"", "王医生");
@@ -142,7 +168,12 @@ class PagesTest {
     }
 
     private static HttpResponse<byte[]> get(String path, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(cloudfilm.url() + path));
+        return send("GET", path, headers);
+    }
+
+    private static HttpResponse<byte[]> send(String method, String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(cloudfilm.url() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
         }
