@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
@@ -67,6 +68,7 @@ class CdsClientsTest {
                 clients + "0_ISSUER", LISHUI, clients + "0_HOSPITAL", "lishui", clients + "0_JWKSURI", file.toUri().toString(),
                 clients + "1_ISSUER", JINYUN, clients + "1_HOSPITAL", "jinyun",
                 clients + "1_JWKS", new JWKSet(jinyun).toPublicJWKSet().toString()));
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
         write("Patient/cds-patient", """
                 {"resourceType":"Patient","id":"cds-patient","name":[{"text":"张三"}],"gender":"male","birthDate":"1980-01-01",
                  "identifier":[{"system":"urn:cloudfilm:hospital:lishui:patient","value":"LS-9"}]}
@@ -75,9 +77,9 @@ class CdsClientsTest {
                 {"resourceType":"Encounter","id":"cds-visit","status":"in-progress",
                  "class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},
                  "subject":{"reference":"Patient/cds-patient"},"period":{"start":"%sT08:05:00+08:00"}}
-                """.formatted(LocalDate.now()));
+                """.formatted(today));
         write("ServiceRequest/cds-order", ORDER);
-        Slices prior = new Slices(81, 2, 32).madeIn("lishui", LocalDate.now().minusDays(9), "LS-9", "胸部CT平扫", "CHEST");
+        Slices prior = new Slices(81, 2, 32).madeIn("lishui", today.minusDays(9), "LS-9", "胸部CT平扫", "CHEST");
         cloudfilm.storescu("LISHUI", prior.write(directory)).succeeded();
     }
 

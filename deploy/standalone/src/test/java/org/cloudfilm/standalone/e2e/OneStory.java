@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 abstract class OneStory {
 
     private static final String ZHANG = "34052419800101001X";
-    private static final LocalDate TODAY = LocalDate.now();
+    private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Asia/Shanghai"));
     private static final LocalDate TAKEN = TODAY.minusDays(14);
     private static final String CHEST_CT = "CT-CHEST";
 
