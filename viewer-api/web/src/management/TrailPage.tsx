@@ -5,10 +5,10 @@ import { byDay, clock, dayHeading } from '../app/days'
 import { useSettings, useTexts } from '../app/settings'
 import { useMoment } from '../app/times'
 import { Icon } from '../parts/Icon'
+import { More } from '../parts/More'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
-import { More } from '../patient/More'
+import { useOlder } from '../parts/useOlder'
 import { linesOf } from '../patient/trailWords'
-import { useOlder } from '../patient/useOlder'
 
 /** The trail of the whole house in words, and the proof that nobody altered it. */
 export function TrailPage() {

@@ -7,12 +7,12 @@ import { useHospitals } from '../app/hospitals'
 import { useSettings, useTexts } from '../app/settings'
 import { Icon } from '../parts/Icon'
 import { Link } from '../parts/Link'
+import { More } from '../parts/More'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import { useOlder } from '../parts/useOlder'
 import { inbox } from './inbox'
 import { noticeWords, type Reader } from './noticeWords'
-import { More } from './More'
 import { OwnPage } from './OwnPage'
-import { useOlder } from './useOlder'
 
 /** What the patient is told, newest first. Having been shown, it counts as read; the mark stays until one comes back. */
 export function MessagesPage() {

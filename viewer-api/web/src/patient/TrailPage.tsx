@@ -3,11 +3,11 @@ import { fetchTrail, type TrailRow, TRAIL_PAGE } from '../api/notices'
 import { byDay, clock, dayHeading } from '../app/days'
 import { useSettings, useTexts } from '../app/settings'
 import { Icon } from '../parts/Icon'
+import { More } from '../parts/More'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
-import { More } from './More'
+import { useOlder } from '../parts/useOlder'
 import { OwnPage } from './OwnPage'
 import { isAutomatic, isOwnLook, linesOf } from './trailWords'
-import { useOlder } from './useOlder'
 
 /** Who looked at the patient's films and records, day by day, in words. */
 export function TrailPage() {

@@ -1,5 +1,5 @@
 import { useTexts } from '../app/settings'
-import { Icon } from '../parts/Icon'
+import { Icon } from './Icon'
 import type { Older } from './useOlder'
 
 /** The way to what is older, below a list; says when it is on its way and when it did not come. */
