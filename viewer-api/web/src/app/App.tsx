@@ -6,8 +6,10 @@ import { Callback } from './Callback'
 import { FilmsPage } from '../patient/FilmsPage'
 import { Catch } from '../parts/Catch'
 import { Dialog } from '../parts/Dialog'
+import { NotFound } from '../parts/NotFound'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
 import { Header } from '../parts/Header'
+import { usePageTitle } from '../parts/usePageTitle'
 import { Landing } from './Landing'
 import { go, usePath } from './router'
 import { applySettings, keepSettings, readSettings, type Settings, SettingsContext, useTexts } from './settings'
@@ -21,6 +23,9 @@ const TourPage = lazy(() => import('../tour/TourPage').then(m => ({ default: m.T
 const PatientViewer = lazy(() => import('../patient/FilmPage').then(m => ({ default: m.FilmPage })))
 
 const HOMES = ['/', '/doctor', '/films', '/review', '/management']
+
+/** What has pages at all; whatever else is asked for is not there, for whomever. */
+const PLACES = /^\/(doctor|films|me|review|management)?(\/|$)/
 
 /** Pages that need nobody. */
 const OPEN: Record<string, ReactNode> = { '/callback': <Callback />, '/s': <LinkPage />, '/tour': <TourPage /> }
@@ -38,7 +43,8 @@ export function App() {
     <SettingsContext.Provider value={{ ...settings, change }}>
       <Catch path={path}>
         {OPEN[path] ? <Suspense fallback={<main className="page"><Busy /></main>}>{OPEN[path]}</Suspense>
-          : path === '/' && !session.signedIn ? <Landing /> : <SignedIn path={path} />}
+          : !PLACES.test(path) ? <Nowhere />
+            : path === '/' && !session.signedIn ? <Landing /> : <SignedIn path={path} />}
       </Catch>
     </SettingsContext.Provider>
   )
@@ -57,7 +63,7 @@ function SignedIn({ path }: { path: string }) {
     if (expired) void session.signIn(path + location.search).catch(() => go('/', 'replace'))
   }, [expired, path])
   if (expired || me.state === 'loading') return <main className="page"><Busy /></main>
-  if (me.state === 'failed') return <><Header /><main className="page"><FailureNotice why={me.why} retry={again} /></main></>
+  if (me.state === 'failed') return <><Header /><main className="page"><FailureNotice page why={me.why} retry={again} /></main></>
   if (!me.value) return null
   return (
     <>
@@ -87,7 +93,6 @@ function Ended({ close }: { close(): void }) {
 }
 
 function Route({ path, me }: { path: string, me: Me }) {
-  const t = useTexts()
   const home = homeOf(me.role)
   useEffect(() => {
     // Also for someone who took the other door, or whose provider still knew another person.
@@ -95,10 +100,19 @@ function Route({ path, me }: { path: string, me: Me }) {
   }, [path, home])
   const page = pageFor(path, me)
   if (page) return <Suspense fallback={<main className="page"><Busy /></main>}>{page}</Suspense>
-  const other = home
-    ? { title: t.notFound, detail: t.notFoundDetail, action: { label: t.home, run: () => go(home) } }
-    : { title: t.otherRole, detail: t.otherRoleDetail }
-  return home && HOMES.includes(path) ? null : <><Header me={me} /><main className="page"><Notice icon="empty" {...other} /></main></>
+  if (home) return HOMES.includes(path) ? null : <Nowhere me={me} home={home} />
+  return <><Header me={me} /><main className="page"><NoPages /></main></>
+}
+
+function Nowhere({ me, home = '/' }: { me?: Me, home?: string }) {
+  return <><Header {...(me ? { me } : {})} /><main className="page"><NotFound home={home} /></main></>
+}
+
+/** Of an account that is neither a doctor's nor a patient's nor anybody's the pages are for. */
+function NoPages() {
+  const t = useTexts()
+  usePageTitle(t.otherRole)
+  return <Notice page icon="empty" title={t.otherRole} detail={t.otherRoleDetail} />
 }
 
 /** The page this person has at an address, if there is one. */

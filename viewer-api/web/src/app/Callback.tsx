@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { session } from '../auth/session'
 import { Header } from '../parts/Header'
 import { Notice } from '../parts/Notice'
+import { usePageTitle } from '../parts/usePageTitle'
 import { go } from './router'
 import { useTexts } from './settings'
 
@@ -9,6 +10,7 @@ import { useTexts } from './settings'
 export function Callback() {
   const t = useTexts()
   const [failed, setFailed] = useState(false)
+  usePageTitle(failed ? t.signInFailed : t.signingIn)
   const begun = useRef(false)
   useEffect(() => {
     // A code can be exchanged once.
@@ -22,5 +24,5 @@ export function Callback() {
     return <main className="page"><div className="busy" role="status"><span className="spinner" aria-hidden="true" />{t.signingIn}</div></main>
   }
   const action = { label: t.retry, run: () => go('/', 'replace') }
-  return <><Header /><main className="page"><Notice icon="warn" title={t.signInFailed} detail={t.signInFailedDetail} action={action} /></main></>
+  return <><Header /><main className="page"><Notice page icon="warn" title={t.signInFailed} detail={t.signInFailedDetail} action={action} /></main></>
 }

@@ -3,12 +3,14 @@ import { session } from '../auth/session'
 import { Preferences } from '../parts/Header'
 import { Icon, type IconName } from '../parts/Icon'
 import { Link } from '../parts/Link'
+import { usePageTitle } from '../parts/usePageTitle'
 import { useTexts } from './settings'
 
 const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 export function Landing() {
   const t = useTexts()
+  usePageTitle()
   const [demo, setDemo] = useState(false)
   const [failed, setFailed] = useState(false)
   useEffect(() => {

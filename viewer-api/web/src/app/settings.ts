@@ -39,7 +39,6 @@ export function keepSettings(settings: Settings) {
 export function applySettings({ language, size }: Settings) {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
   document.documentElement.dataset['size'] = size
-  document.title = texts[language].appName
 }
 
 export interface SettingsAccess extends Settings {

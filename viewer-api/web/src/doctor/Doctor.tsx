@@ -1,8 +1,6 @@
 import type { Me } from '../api/me'
-import { useTexts } from '../app/settings'
-import { go } from '../app/router'
 import { Header } from '../parts/Header'
-import { Notice } from '../parts/Notice'
+import { NotFound } from '../parts/NotFound'
 import { PatientPage } from '../visit/PatientPage'
 import { SearchPage } from './SearchPage'
 import { SideBySidePage } from '../prior/SideBySidePage'
@@ -10,7 +8,6 @@ import { ViewerPage } from './ViewerPage'
 
 /** A doctor's pages: finding films and patients, one film, one patient, two films beside a report. */
 export function Doctor({ path, me }: { path: string, me: Me }) {
-  const t = useTexts()
   const study = /^\/doctor\/studies\/([0-9.]{1,64})$/.exec(path)?.[1]
   const [, patient, beside] = /^\/doctor\/patients\/([A-Za-z0-9.-]{1,64})(\/compare)?$/.exec(path) ?? []
   if (path === '/doctor') return <SearchPage me={me} />
@@ -20,7 +17,7 @@ export function Doctor({ path, me }: { path: string, me: Me }) {
   return (
     <>
       <Header me={me} />
-      <main className="page"><Notice icon="empty" title={t.notFound} detail={t.notFoundDetail} action={{ label: t.home, run: () => go('/doctor') }} /></main>
+      <main className="page"><NotFound home="/doctor" /></main>
     </>
   )
 }

@@ -9,6 +9,7 @@ import { Header } from '../parts/Header'
 import { Icon } from '../parts/Icon'
 import { Link } from '../parts/Link'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import { usePageTitle } from '../parts/usePageTitle'
 import { PatientsFound } from './PatientsFound'
 
 const PAGE = 20
@@ -26,6 +27,7 @@ const kept = (): Kept => JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Ke
 
 export function SearchPage({ me }: { me: Me }) {
   const t = useTexts()
+  usePageTitle(t.search.title)
   const [{ search, page }, setAsked] = useState<Kept>(kept)
   const [form, setForm] = useState(search)
   const [found, again] = useLoaded(signal => findStudies(search, page, PAGE, signal), [search, page])

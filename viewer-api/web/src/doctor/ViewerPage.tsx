@@ -9,6 +9,7 @@ import type { Series, Study } from '../dicom/query'
 import { Icon } from '../parts/Icon'
 import { Link } from '../parts/Link'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import { usePageTitle } from '../parts/usePageTitle'
 import type { Tool } from '../viewer/gestures'
 import { withPictures } from '../viewer/series'
 import { type OpenStudy, useStudy } from '../viewer/useStudy'
@@ -24,14 +25,15 @@ import { paneOf, usePanes } from './usePanes'
 /** @param leave where the arrow leads for somebody who only opened a link */
 export function ViewerPage({ study, leave }: { study: string, leave?: () => void }) {
   const t = useTexts()
+  usePageTitle(t.film)
   const [open, again] = useStudy(study)
   return (
     <main className="viewer">
       {open.state === 'loading' && <Busy />}
-      {open.state === 'failed' && <FailureNotice why={open.why} retry={again} />}
+      {open.state === 'failed' && <FailureNotice page why={open.why} retry={again} />}
       {open.state === 'ready' && (withPictures(open.value.series).length > 0
         ? <Workplace open={open.value} leave={leave} />
-        : <Notice icon="empty" title={t.viewer.noSeries} detail="" action={{ label: t.back, run: leave ?? (() => goBack('/doctor')) }} />)}
+        : <Notice page icon="empty" title={t.viewer.noSeries} detail="" action={{ label: t.back, run: leave ?? (() => goBack('/doctor')) }} />)}
     </main>
   )
 }
@@ -90,7 +92,7 @@ function TopBar({ study, series, back, shared }: { study: Study, series: Series 
     <header className="viewer-top">
       <button className="tool" data-test="back" onClick={back}><Icon name="back" />{t.back}</button>
       <div className="viewer-title">
-        <strong>{study.patientName || t.unknownName}</strong>
+        <h1>{study.patientName || t.unknownName}</h1>
         <span>{[t.sex[study.sex], age === undefined ? '' : t.years(age)].filter(Boolean).join(' ')}</span>
         <span className="mono">{maskedId(study.patientId)}</span>
         <span>{shortDate(study.date)}</span>

@@ -7,6 +7,7 @@ import { useSettings, useTexts } from '../app/settings'
 import { useDay } from '../app/times'
 import { Icon, type IconName } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import { usePageTitle } from '../parts/usePageTitle'
 import { useNames } from '../visit/words'
 import { filterIn } from './behind'
 import { periodIn } from './period'
@@ -14,6 +15,7 @@ import { periodIn } from './period'
 /** What stands behind a figure, decision by decision and without patients. */
 export function DecisionsPage() {
   const t = useTexts()
+  usePageTitle(t.management.decisions)
   const day = useDay()
   const query = useQuery()
   const period = periodIn(query, new Date())

@@ -7,6 +7,7 @@ import { useDay } from '../app/times'
 import { Icon } from '../parts/Icon'
 import { Link } from '../parts/Link'
 import { Busy, FailureNotice } from '../parts/Notice'
+import { usePageTitle } from '../parts/usePageTitle'
 import { decisionsPath, openingsPath } from './behind'
 import { barsOf } from './figures'
 import { PeriodChoice } from './PeriodChoice'
@@ -15,6 +16,7 @@ import { periodIn } from './period'
 /** Recognition in figures; each figure leads to what is behind it. */
 export function FiguresPage() {
   const t = useTexts()
+  usePageTitle(t.management.tabs.figures)
   const day = useDay()
   const period = periodIn(useQuery(), new Date())
   const [statistics, again] = useLoaded(signal => fetchStatistics(period, signal), [period.from, period.to])

@@ -6,6 +6,7 @@ import { useTexts } from '../app/settings'
 import { useMoment } from '../app/times'
 import { Icon } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import { usePageTitle } from '../parts/usePageTitle'
 import { Decide } from '../review/parts'
 
 const STATES: readonly GlassState[] = ['open', 'justified', 'unjustified']
@@ -14,6 +15,7 @@ const STATES: readonly GlassState[] = ['open', 'justified', 'unjustified']
 export function GlassPage() {
   const t = useTexts()
   const words = t.management.glass
+  usePageTitle(words.title)
   const [state, setState] = useState<GlassState>('open')
   const [rows, again] = useLoaded(signal => fetchGlass(state, signal), [state])
   return (

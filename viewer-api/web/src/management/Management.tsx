@@ -1,9 +1,8 @@
 import type { Me } from '../api/me'
-import { go } from '../app/router'
 import { useTexts } from '../app/settings'
 import { Header } from '../parts/Header'
 import { Link } from '../parts/Link'
-import { Notice } from '../parts/Notice'
+import { NotFound } from '../parts/NotFound'
 import { DecisionsPage } from './DecisionsPage'
 import { FiguresPage } from './FiguresPage'
 import { GlassPage } from './GlassPage'
@@ -14,7 +13,6 @@ const BEHIND_FIGURES = ['/management/decisions', '/management/openings']
 
 /** What managers see: figures of recognition and what is behind them, emergency access to review, the trail. */
 export function Management({ path, me }: { path: string, me: Me }) {
-  const t = useTexts()
   return (
     <>
       <Header me={me} />
@@ -25,7 +23,7 @@ export function Management({ path, me }: { path: string, me: Me }) {
             : path === '/management/openings' ? <OpeningsPage />
               : path === '/management/glass' ? <GlassPage />
                 : path === '/management/trail' ? <TrailPage />
-                  : <Notice icon="empty" title={t.notFound} detail={t.notFoundDetail} action={{ label: t.home, run: () => go('/management') }} />}
+                  : <NotFound home="/management" />}
       </main>
     </>
   )

@@ -6,6 +6,7 @@ import { useTexts } from '../app/settings'
 import { useDay } from '../app/times'
 import { Icon } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import { usePageTitle } from '../parts/usePageTitle'
 import { useNames } from '../visit/words'
 import { filterIn } from './behind'
 import { periodIn } from './period'
@@ -13,6 +14,7 @@ import { periodIn } from './period'
 /** How often results of other hospitals were opened, by day and place: neither whose nor by whom. */
 export function OpeningsPage() {
   const t = useTexts()
+  usePageTitle(t.management.openings)
   const day = useDay()
   const query = useQuery()
   const period = periodIn(query, new Date())

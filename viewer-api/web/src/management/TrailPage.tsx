@@ -8,6 +8,7 @@ import { Icon } from '../parts/Icon'
 import { More } from '../parts/More'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
 import { useOlder } from '../parts/useOlder'
+import { usePageTitle } from '../parts/usePageTitle'
 import { linesOf } from '../patient/trailWords'
 
 /** The trail of the whole house in words, and the proof that nobody altered it. */
@@ -15,6 +16,7 @@ export function TrailPage() {
   const t = useTexts()
   const { language } = useSettings()
   const words = t.management.trail
+  usePageTitle(words.title)
   const list = useOlder<TrailRow>(async (older, signal) => (await fetchTrail(older, TRAIL_PAGE, signal)).entries, row => row.seq, TRAIL_PAGE)
   return (
     <>

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { useTexts } from '../app/settings'
 import { Notice } from './Notice'
+import { usePageTitle } from './usePageTitle'
 
 interface Props { path: string, children: ReactNode }
 
@@ -23,6 +24,7 @@ export class Catch extends Component<Props, { broken: boolean }> {
 
 function Broken() {
   const t = useTexts()
+  usePageTitle(t.failed)
   // A part that failed to arrive is remembered as failed until the document is loaded again.
-  return <main className="page"><Notice icon="warn" title={t.failed} detail={t.failedDetail} action={{ label: t.retry, run: () => location.reload() }} /></main>
+  return <main className="page"><Notice page icon="warn" title={t.failed} detail={t.failedDetail} action={{ label: t.retry, run: () => location.reload() }} /></main>
 }

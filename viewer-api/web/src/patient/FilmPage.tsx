@@ -8,6 +8,7 @@ import { type Series, seriesPath } from '../dicom/query'
 import { Icon, type IconName } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
 import { Thumbnail } from '../parts/Thumbnail'
+import { usePageTitle } from '../parts/usePageTitle'
 import { seriesName, withPictures } from '../viewer/series'
 import { useCine, useKeys } from '../viewer/useKeys'
 import { type OpenStudy, useImages, useStudy } from '../viewer/useStudy'
@@ -35,14 +36,15 @@ type Open = 'series' | 'brightness' | 'download' | 'share'
  */
 export function FilmPage({ study, leave }: { study: string, leave?: () => void }) {
   const t = useTexts()
+  usePageTitle(t.film)
   const [open, again] = useStudy(study)
   return (
     <main className="viewer phone">
       {open.state === 'loading' && <Busy />}
-      {open.state === 'failed' && <FailureNotice why={open.why} retry={again} />}
+      {open.state === 'failed' && <FailureNotice page why={open.why} retry={again} />}
       {open.state === 'ready' && (withPictures(open.value.series).length > 0
         ? <Film open={open.value} leave={leave} />
-        : <Notice icon="empty" title={t.viewer.noSeries} detail="" action={{ label: t.back, run: leave ?? (() => goBack('/films')) }} />)}
+        : <Notice page icon="empty" title={t.viewer.noSeries} detail="" action={{ label: t.back, run: leave ?? (() => goBack('/films')) }} />)}
     </main>
   )
 }
@@ -91,7 +93,7 @@ function Film({ open: { study, series: all }, leave }: { open: OpenStudy, leave:
       <header className="phone-top">
         <button className="tool" data-test="back" aria-label={t.back} onClick={back}><Icon name="back" /></button>
         <div>
-          <strong>{examWords(study.modalities, study.bodyPart, study.description, t)}</strong>
+          <h1>{examWords(study.modalities, study.bodyPart, study.description, t)}</h1>
           <small>{[plainDate(study.date, language), hospital].filter(Boolean).join(' · ')}</small>
         </div>
       </header>

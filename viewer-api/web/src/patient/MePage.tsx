@@ -13,7 +13,7 @@ const PLACES = [
 export function MePage({ me }: { me: Me }) {
   const t = useTexts()
   return (
-    <OwnPage title={me.name} tab="me">
+    <OwnPage title={me.name} tabTitle={t.own.me} tab="me">
       <ul className="places">
         {PLACES.map(([place, icon]) => (
           <li key={place}>

@@ -36,8 +36,8 @@ export function Own({ path, me }: { path: string, me: Me }) {
     if (place === 'family') return <FamilyPage />
   }
   return (
-    <OwnPage title={t.own.me} tab="me" up="/me">
-      <Notice icon="empty" title={t.notFound} detail={t.notFoundDetail} action={{ label: t.home, run: () => go('/films') }} />
+    <OwnPage title={t.notFound} tab="me" up="/me">
+      <Notice icon="empty" title={t.notFound} detail={t.noPageDetail} action={{ label: t.home, run: () => go('/films') }} />
     </OwnPage>
   )
 }

@@ -4,6 +4,7 @@ import { useTexts } from '../app/settings'
 import { Brand, Preferences } from '../parts/Header'
 import { Icon, type IconName } from '../parts/Icon'
 import { Link } from '../parts/Link'
+import { usePageTitle } from '../parts/usePageTitle'
 import { useInbox } from './inbox'
 import { Sheet } from './Sheet'
 
@@ -16,13 +17,16 @@ const TABS: { tab: Tab, path: string, icon: IconName }[] = [
 ]
 
 /** The frame of a patient's pages: what it is above, the three places to go to under the thumb. */
-export function OwnPage({ title, tab, up, children }: {
+export function OwnPage({ title, tabTitle = title, tab, up, children }: {
   title: string, tab: Tab
+  /** What the browser's tab says where the title is a name. */
+  tabTitle?: string
   /** Where the arrow leads when no page of ours lies behind; without it there is no arrow. */
   up?: string
   children: ReactNode
 }) {
   const t = useTexts()
+  usePageTitle(tabTitle)
   return (
     <div className="own">
       <header className="own-top">

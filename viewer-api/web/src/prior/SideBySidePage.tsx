@@ -11,6 +11,7 @@ import { paneOf, usePanes } from '../doctor/usePanes'
 import { isSynthetic } from '../dicom/display'
 import { Icon } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import { usePageTitle } from '../parts/usePageTitle'
 import type { Tool } from '../viewer/gestures'
 import { withPictures } from '../viewer/series'
 import type { OpenStudy } from '../viewer/useStudy'
@@ -28,6 +29,7 @@ import { ReportText } from './ReportText'
 /** A prior on the whole screen, beside another film of the patient, with its report and the decision about it. */
 export function SideBySidePage({ patient }: { patient: string }) {
   const t = useTexts()
+  usePageTitle(t.viewer.two)
   const query = useQuery()
   const left = query.get('left'), right = query.get('right'), orderId = query.get('order')
   const [timeline, again] = useLoaded(signal => fetchTimeline(patient, signal), [patient])
@@ -36,9 +38,9 @@ export function SideBySidePage({ patient }: { patient: string }) {
   return (
     <main className="viewer">
       {timeline.state === 'loading' && <Busy />}
-      {timeline.state === 'failed' && <FailureNotice why={timeline.why} retry={again} />}
+      {timeline.state === 'failed' && <FailureNotice page why={timeline.why} retry={again} />}
       {timeline.state === 'ready' && !chosen?.prior && (
-        <Notice icon="empty" title={t.notFound} detail={t.notFoundDetail} action={{ label: t.back, run: back }} />
+        <Notice page icon="empty" title={t.notFound} detail={t.notFoundDetail} action={{ label: t.back, run: back }} />
       )}
       {timeline.state === 'ready' && chosen?.prior && (
         <Opened patient={patient} timeline={timeline.value} prior={chosen.prior} order={chosen.order} right={right} back={back} changed={again} />
@@ -64,7 +66,7 @@ function Opened({ patient, timeline, prior, order, right, back, changed }: {
       <header className="viewer-top">
         <button className="tool" data-test="back" onClick={back}><Icon name="back" />{t.back}</button>
         <div className="viewer-title">
-          <strong>{films.state === 'ready' ? films.value[0]!.study.patientName : ''}</strong>
+          {films.state === 'ready' && <h1>{films.value[0]!.study.patientName || t.unknownName}</h1>}
           <span>{names.exam(prior)}</span>
         </div>
         <label className="beside-choice">

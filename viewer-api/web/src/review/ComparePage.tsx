@@ -6,6 +6,7 @@ import { usePlaceName } from '../app/hospitals'
 import { useTexts } from '../app/settings'
 import { Icon, type IconName } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import { usePageTitle } from '../parts/usePageTitle'
 import { type Row, rowsOf, type Verdict } from './compare'
 import { Decide, Reasons } from './parts'
 
@@ -18,6 +19,7 @@ const ICONS: Record<Verdict, IconName | undefined> = {
 /** Both persons of a pair side by side, and what to do about them. */
 export function ComparePage({ id }: { id: string }) {
   const t = useTexts()
+  usePageTitle(t.review.compareTitle)
   const [reveal, setReveal] = useState(false)
   const [outcome, setOutcome] = useState<Outcome>()
   const [found, again] = useLoaded(signal => fetchComparison(id, reveal, signal), [id, reveal])
@@ -93,7 +95,7 @@ function Done({ outcome }: { outcome: Outcome }) {
   const detail = { merged: t.review.mergedDetail, separated: t.review.separatedDetail, decided: t.review.decidedDetail }[outcome]
   return (
     <div data-test={`done-${outcome}`}>
-      <Notice icon={outcome === 'decided' ? 'info' : 'check'} title={t.review[outcome]} detail={detail}
+      <Notice page icon={outcome === 'decided' ? 'info' : 'check'} title={t.review[outcome]} detail={detail}
         action={{ label: t.review.continue, run: () => go('/review', 'replace') }} />
     </div>
   )

@@ -5,11 +5,13 @@ import { useTexts } from '../app/settings'
 import { useDay } from '../app/times'
 import { Icon } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import { usePageTitle } from '../parts/usePageTitle'
 import { Decide, Pager, Side } from './parts'
 
 /** Merges, the newest first, each of which can be undone. */
 export function HistoryPage() {
   const t = useTexts()
+  usePageTitle(t.review.history)
   const [offset, setOffset] = useState(0)
   const [found, again] = useLoaded(signal => fetchMerges(offset, signal), [offset])
   return (

@@ -6,11 +6,13 @@ import { useTexts } from '../app/settings'
 import { useDay } from '../app/times'
 import { Icon } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import { usePageTitle } from '../parts/usePageTitle'
 import { Pager, Reasons, Side } from './parts'
 
 /** Pairs nobody has decided about, the most alike first. */
 export function PairsPage() {
   const t = useTexts()
+  usePageTitle(t.review.title)
   const [offset, setOffset] = useState(0)
   const [found, again] = useLoaded(signal => fetchPairs(offset, signal), [offset])
   return (

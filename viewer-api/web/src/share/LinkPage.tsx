@@ -6,6 +6,7 @@ import { Header } from '../parts/Header'
 import { Icon } from '../parts/Icon'
 import { Busy, Notice } from '../parts/Notice'
 import { useMedia } from '../parts/useMedia'
+import { usePageTitle } from '../parts/usePageTitle'
 import { readFiles, type Shared } from './content'
 import { canOpen } from './jwe'
 import { forget, keep, kept, linkBearer } from './LinkSession'
@@ -24,13 +25,14 @@ export function LinkPage() {
   const t = useTexts()
   const hash = useHash()
   const link = useMemo(() => parseShlink(hash, location.origin), [hash])
-  if (link === 'broken') return <Framed><Notice icon="warn" title={t.link.broken} detail={t.link.brokenDetail} /></Framed>
-  if (link === 'foreign') return <Framed><Notice icon="warn" title={t.link.foreign} detail={t.link.foreignDetail} /></Framed>
-  if (!canOpen()) return <Framed><Notice icon="warn" title={t.link.old} detail={t.link.oldDetail} /></Framed>
+  if (link === 'broken') return <Framed><Notice page icon="warn" title={t.link.broken} detail={t.link.brokenDetail} /></Framed>
+  if (link === 'foreign') return <Framed><Notice page icon="warn" title={t.link.foreign} detail={t.link.foreignDetail} /></Framed>
+  if (!canOpen()) return <Framed><Notice page icon="warn" title={t.link.old} detail={t.link.oldDetail} /></Framed>
   return <Link key={link.url} link={link} />
 }
 
 function Framed({ children }: { children: React.ReactNode }) {
+  usePageTitle(useTexts().link.title)
   return <><Header /><main className="page link-page">{children}</main></>
 }
 
@@ -149,5 +151,5 @@ function End({ why, at }: { why: Over | 'ended', at: string }) {
     gone: [t.link.gone, t.link.goneDetail],
     ended: [t.link.ended, t.link.endedDetail],
   }
-  return <div data-test={`over-${why}`}><Notice icon={why === 'locked' ? 'lock' : 'stop'} title={words[why][0]} detail={words[why][1]} /></div>
+  return <div data-test={`over-${why}`}><Notice page icon={why === 'locked' ? 'lock' : 'stop'} title={words[why][0]} detail={words[why][1]} /></div>
 }

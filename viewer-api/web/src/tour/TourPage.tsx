@@ -7,6 +7,7 @@ import { session } from '../auth/session'
 import { Header } from '../parts/Header'
 import { Icon } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import { usePageTitle } from '../parts/usePageTitle'
 
 /** Whom the demo's identity server knows, and where their pages begin. */
 const ACTORS: Record<Actor, { user: string, home: string }> = {
@@ -20,6 +21,7 @@ const DONE = 'cloudfilm.tour'
 
 /** `/tour`: the story of the demo, ten steps; each opens as the person whose turn it is. */
 export function TourPage() {
+  usePageTitle(useTexts().tour.title)
   const as = useQuery().get('as')
   const actor = as && as in ACTORS ? ACTORS[as as Actor] : undefined
   return actor ? <Enter user={actor.user} home={actor.home} /> : <Tour />
@@ -39,8 +41,8 @@ function Tour() {
       <Header />
       <main className="page tour">
         {config.state === 'loading' && <Busy />}
-        {config.state === 'failed' && <FailureNotice why={config.why} retry={again} />}
-        {config.state === 'ready' && !config.value.demo && <Notice icon="info" title={t.tour.off} detail={t.tour.offDetail} />}
+        {config.state === 'failed' && <FailureNotice page why={config.why} retry={again} />}
+        {config.state === 'ready' && !config.value.demo && <Notice page icon="info" title={t.tour.off} detail={t.tour.offDetail} />}
         {config.state === 'ready' && config.value.demo && (
           <>
             <h1>{t.tour.title}</h1>
@@ -87,7 +89,7 @@ function Enter({ user, home }: { user: string, home: string }) {
   }, [user, home])
   return (
     <main className="page">
-      {failed ? <Notice icon="warn" title={t.tour.failed} detail="" /> : <div className="busy" role="status"><span className="spinner" aria-hidden="true" />{t.tour.opening}</div>}
+      {failed ? <Notice page icon="warn" title={t.tour.failed} detail="" /> : <div className="busy" role="status"><span className="spinner" aria-hidden="true" />{t.tour.opening}</div>}
     </main>
   )
 }

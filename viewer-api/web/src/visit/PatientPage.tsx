@@ -9,6 +9,7 @@ import { maskedId } from '../dicom/display'
 import { Header } from '../parts/Header'
 import { Icon } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
+import { usePageTitle } from '../parts/usePageTitle'
 import { PriorPanel } from '../prior/PriorPanel'
 import { Charges } from '../settlement/Charges'
 import { AccessBox } from './AccessBox'
@@ -23,6 +24,7 @@ const ASKED_MS = 3_000
 /** One patient at the doctor's desk: who it is, what may be seen, what was done where, what is ordered and what it costs. */
 export function PatientPage({ id, me }: { id: string, me: Me }) {
   const t = useTexts()
+  usePageTitle(t.search.patient)
   const [file, again] = useLoaded(signal => fetchPatient(id, signal), [id])
   useEvery(file.state === 'ready' && file.value.access.state === 'asked' ? ASKED_MS : undefined, again)
   return (
@@ -31,7 +33,7 @@ export function PatientPage({ id, me }: { id: string, me: Me }) {
       <main className="page wide patient">
         <button className="quiet back" data-test="back" onClick={() => goBack('/doctor')}><Icon name="back" />{t.back}</button>
         {file.state === 'loading' && <Busy />}
-        {file.state === 'failed' && <FailureNotice why={file.why} retry={again} />}
+        {file.state === 'failed' && <FailureNotice page why={file.why} retry={again} />}
         {file.state === 'ready' && (
           <>
             <div className="patient-top">
