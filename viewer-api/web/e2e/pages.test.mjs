@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { DESK, drawn, greys, launch, PHONE, signIn, visiting } from './browser.mjs'
 import { ctImage, newUid } from './dicom.mjs'
-import { store } from './server.mjs'
+import { store, URL_UNDER_TEST } from './server.mjs'
 
 const ZHANG = { name: 'Zhang^San=张^三', id: '34052419800101001X', birthDate: '19800101', sex: 'M' }
 /** Two patients a reviewer has to compare; new numbers each time, for what was decided stays so. */
@@ -92,6 +92,9 @@ describe('pages', () => {
     await openBars(page)
     await page.locator('[data-test=tool-two]').click()
     await drawn(page, 1, 'pixels', 1)
+    // Both show the one series there is.
+    assert.deepEqual(await page.locator('.pane').evaluateAll(panes => panes.map(pane => pane.ariaLabel.split(' · ')[0])), ['左侧', '右侧'])
+    assert.equal(new Set(await page.locator('.viewport canvas').evaluateAll(all => all.map(canvas => canvas.ariaLabel))).size, 2)
     await page.locator('[data-test=tool-sync]').click()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
@@ -237,6 +240,30 @@ describe('pages', () => {
     await result(page, STUDY).waitFor()
     assert.ok(await page.evaluate(() => JSON.parse(sessionStorage.getItem('cloudfilm.tokens')).access !== 'worn out'))
   }))
+
+  it('pages_nameThemselves_andNobodyElse', async () => {
+    const titlesOf = async (device, door, user, paths) => {
+      const titles = []
+      await visit(device, async page => {
+        await signIn(page, door, user)
+        for (const path of paths) {
+          await page.goto(`${URL_UNDER_TEST}${path}`)
+          await page.waitForFunction(() => document.querySelector('h1') && document.title.includes(' · '))
+          titles.push(await page.title())
+        }
+      })
+      return titles
+    }
+    const titles = [
+      ...await titlesOf(DESK, 'doctor', 'doctor-wang', ['/doctor', `/doctor/studies/${STUDY}`]),
+      ...await titlesOf(PHONE, 'patient', 'patient-zhang', ['/films', '/me', '/me/messages', '/me/consents', '/me/consents/add', '/me/consents/deny', '/me/trail',
+        '/me/bills', '/me/shares', '/me/recognitions', '/me/family', '/me/nowhere']),
+      ...await titlesOf(PHONE, 'staff', 'reviewer-li', ['/review', '/review/merges']),
+      ...await titlesOf(PHONE, 'admin', 'admin', ['/management', '/management/decisions', '/management/openings', '/management/glass', '/management/trail']),
+    ]
+    assert.equal(new Set(titles).size, titles.length, `these are not all different: ${titles}`)
+    for (const title of titles) assert.match(title, /^[^张王]+ · 云影$/)
+  })
 
   it('keyboardOnly_fromTheFirstPageToThePicture', () => visit(DESK, async page => {
     await signIn(page, 'doctor', 'doctor-wang')

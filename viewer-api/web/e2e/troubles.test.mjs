@@ -131,6 +131,50 @@ describe('troubles', () => {
     await page.waitForFunction(wanted => Math.abs(window.scrollY - wanted) < 3, down)
   }))
 
+  it('addressThatIsNotThere_isAPageWithAWayBack_inBothLanguages', () => visit(PHONE, async page => {
+    const answer = await page.goto(`${URL_UNDER_TEST}/nowhere`)
+    assert.equal(answer.status(), 404)
+    await page.locator('h1', { hasText: '没有找到' }).waitFor()
+    assert.equal(await page.title(), '没有找到 · 云影')
+    await page.locator('[data-test=language]').click()
+    await page.locator('h1', { hasText: 'Not found' }).waitFor()
+    assert.equal(await page.title(), 'Not found · Cloudfilm')
+    await page.getByRole('button', { name: 'Go to the start page' }).click()
+    await page.locator('[data-test=sign-in-patient]').waitFor()
+    assert.equal(await page.title(), 'Cloudfilm')
+  }))
+
+  it('failures_haveAHeading_alsoWhereTheyAreAllThereIs', () => visit(DESK, async page => {
+    await searchPage(page)
+    for (const path of ['/doctor/nowhere', '/doctor/studies/1.2.3', '/doctor/patients/nowhere', '/doctor/patients/nowhere/compare']) {
+      await page.goto(`${URL_UNDER_TEST}${path}`)
+      await page.locator('h1', { hasText: '没有找到' }).waitFor()
+    }
+  }))
+
+  it('doctorWithAClipInColour_cannotWindowIt_andIsToldWhy', () => visit(DESK, async page => {
+    await signIn(page, 'doctor', 'doctor-wang')
+    await page.locator('[data-test=study]').first().waitFor()
+    await page.goto(`${URL_UNDER_TEST}/doctor/studies/${CLIP}`)
+    await drawn(page, 1, 'picture')
+    const tool = page.locator('[data-test=tool-window]')
+    assert.equal(await tool.isDisabled(), true)
+    assert.match(await tool.getAttribute('title'), /彩色图像/)
+    assert.equal(await page.locator('[data-test=preset-default]').isDisabled(), true)
+    // The button that would have windowed turns the pages.
+    assert.equal(await page.locator('[data-test=tool-scroll]').getAttribute('aria-pressed'), 'true')
+    const box = await page.locator('.viewport').boundingBox()
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 3)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 3 + 20, { steps: 4 })
+    await page.mouse.up()
+    await drawn(page, 2, 'picture')
+    await page.goto(`${URL_UNDER_TEST}/doctor/studies/${FILM}`)
+    await drawn(page, 1)
+    assert.equal(await tool.isDisabled(), false)
+    assert.equal(await tool.getAttribute('aria-pressed'), 'true')
+  }))
+
   it('clipInColour_plays_andHasNoBrightnessToSet', () => visit(PHONE, async page => {
     await filmPage(page, CLIP)
     await drawn(page, FRAMES / 2 + 1, 'picture')

@@ -49,6 +49,25 @@ describe('exams in plain words', () => {
     expect(examWords(['CT'], 'T.SPINE', '', texts.zh)).toBe('CT 检查 · 胸椎')
   })
 
+  it('descriptionThatNamesTheKind_saysItOnce', () => {
+    for (const [modality, description] of [
+      ['CT', '胸部CT平扫'], ['CT', 'CT THORAX'], ['CT', '头颈CTA'], ['MR', '头颅磁共振平扫'], ['MR', 'MRI brain'], ['MR', 'MRCP'], ['US', '腹部彩超'],
+      ['DX', '胸部X线正位'], ['CR', 'DR 胸部正位'], ['DX', 'X-Ray chest'], ['DX', '胸部正位片'], ['MG', '双乳钼靶'], ['XA', '冠状动脉造影'], ['ES', '胃镜检查'],
+    ] as const) {
+      expect(examWords([modality, 'SR'], '', description, texts.zh)).toBe(description)
+      expect(examWords([modality], '', description, texts.en)).toBe(description)
+    }
+    expect(examWords(['PT', 'CT'], '', 'PET/CT 全身', texts.zh)).toBe('PET/CT 全身')
+  })
+
+  it('descriptionThatNamesItInPart_orOnlyLooksLikeIt_doesNotStandAlone', () => {
+    expect(examWords(['PT', 'CT'], '', '全身 PET', texts.zh)).toBe('PET 检查 + CT 检查 · 全身 PET')
+    expect(examWords(['CT'], '', 'pectoral', texts.en)).toBe('CT · pectoral')
+    expect(examWords(['US'], '', 'focus', texts.en)).toBe('Ultrasound · focus')
+    expect(examWords(['OT'], '', 'clip', texts.zh)).toBe('影像检查 · clip')
+    expect(examWords(['SR'], '', 'CT report', texts.zh)).toBe('影像检查 · CT report')
+  })
+
   it('reportsAndKeyImages_areNotExams', () => {
     expect(modalityWords(['SR', 'CT', 'PR'], texts.zh)).toBe('CT 检查')
     expect(modalityWords(['SR'], texts.zh)).toBe('影像检查')

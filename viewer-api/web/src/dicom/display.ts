@@ -48,9 +48,34 @@ export function modalityWords(modalities: readonly string[], words: Texts, join 
   return [...new Set(names)].join(join) || words.otherModality
 }
 
-/** The exam in plain words: CT 检查 · 胸部, from coded parts when known, else the hospital's own description. */
+const RADIOGRAPH = either('X ?[光线射]|平片|胸片|位片', code('X-?ray|DR|DX|CR|radiograph'))
+
+/** How descriptions say what kind of exam it was. Codes stand alone, or beside Chinese characters: 胸部CT平扫. */
+const SAID: Record<string, RegExp> = {
+  CT: code('CT[APUV]?'), MR: either('磁共振|核磁', code('MR(?:I|A|V|S|CP)?')), US: either('超声|彩超|B超', code('US|ultrasound|sonography')),
+  DX: RADIOGRAPH, CR: RADIOGRAPH, RG: RADIOGRAPH, MG: either('钼靶', code('MG|mammogra(?:m|phy)')),
+  PT: code('PET'), XA: either('造影', code('XA|DSA|angiogra(?:m|phy)')), RF: either('造影|透视', code('RF|fluoroscopy')),
+  ES: either('[胃肠内]镜', code('endoscopy')), NM: either('核医学|骨显像', code('NM|SPECT')), ECG: either('心电', code('ECG|EKG')),
+}
+
+function code(words: string): RegExp {
+  return new RegExp(`(?<![A-Za-z])(?:${words})(?![A-Za-z])`, 'i')
+}
+
+function either(chinese: string, { source }: RegExp): RegExp {
+  return new RegExp(`${chinese}|${source}`, 'i')
+}
+
+/** Whether the hospital's own words name the kind of exam, so that it need not be put before them. */
+export function saysKind(description: string, modalities: readonly string[]): boolean {
+  const kinds = modalities.filter(modality => !NOT_PICTURES.has(modality))
+  return kinds.length > 0 && kinds.every(kind => SAID[kind]?.test(description))
+}
+
+/** The exam in plain words: CT 检查 · 胸部, from coded parts when known, else the hospital's own description, which may say it all. */
 export function examWords(modalities: readonly string[], bodyPart: string, description: string, words: Texts): string {
   const part = words.bodyPart[bodyPart.toUpperCase().replaceAll(/[^A-Z]/g, '')]
+  if (!part && saysKind(description, modalities)) return description
   return [modalityWords(modalities, words), part ?? description].filter(Boolean).join(' · ')
 }
 

@@ -9,13 +9,15 @@ import type { Tool } from '../viewer/gestures'
 import { seriesName } from '../viewer/series'
 import { useImages } from '../viewer/useStudy'
 import { type Look, Viewport } from '../viewer/Viewport'
-import { shown } from '../viewer/window'
+import { shown, toolOn } from '../viewer/window'
 
 const CACHE_BYTES = 384 * 1024 * 1024
 
 /** One of the doctor's viewports with the texts over it. */
-export function Pane({ study, series, look, active, tool, share, change, reset, focus, loaded }: {
+export function Pane({ study, series, look, active, tool: chosen, side, share, change, reset, focus, loaded }: {
   study: Study, series: Series, look: Look, active: boolean, tool: Tool
+  /** Which of two it is: both may show the same series. */
+  side: 'left' | 'right' | undefined
   /** How many panes there are: they share the memory. */
   share: number
   change(part: Partial<Look> | ((look: Look) => Partial<Look>)): void
@@ -30,6 +32,8 @@ export function Pane({ study, series, look, active, tool, share, change, reset, 
   useEffect(() => {
     if (list) loaded(series.uid, list)
   }, [list, loaded, series.uid])
+  const tool = toolOn(list ?? [], look.index, chosen)
+  const name = side ? `${t.viewer.panes[side]} · ${seriesName(series, t)}` : seriesName(series, t)
   const overlay = (window: Window | undefined) => (
     <>
       <div className="overlay top-left">
@@ -44,13 +48,13 @@ export function Pane({ study, series, look, active, tool, share, change, reset, 
     </>
   )
   return (
-    <section className={active ? 'pane active' : 'pane'} aria-label={seriesName(series, t)}>
+    <section className={active ? 'pane active' : 'pane'} aria-label={name}>
       {images.state === 'loading' && <Busy />}
       {images.state === 'failed' && <FailureNotice why={images.why} retry={again} />}
       {list?.length === 0 && <Notice icon="empty" title={t.viewer.noImages} detail="" />}
       {list && list.length > 0 && (
         <Viewport images={list} look={look} change={change} tool={tool} touchTool={() => tool} onReset={reset} onFocus={focus}
-          cacheBytes={CACHE_BYTES / share} previewFirst={false} label={seriesName(series, t)} overlay={overlay} />
+          cacheBytes={CACHE_BYTES / share} previewFirst={false} label={name} overlay={overlay} />
       )}
     </section>
   )

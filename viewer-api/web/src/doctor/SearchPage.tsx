@@ -3,7 +3,7 @@ import type { Me } from '../api/me'
 import { useLoaded } from '../api/useLoaded'
 import { useHospitalName } from '../app/hospitals'
 import { useSettings, useTexts } from '../app/settings'
-import { ageAt, examWords, isSynthetic, maskedId, shortDate, shortTime } from '../dicom/display'
+import { ageAt, examWords, isSynthetic, maskedId, saysKind, shortDate, shortTime } from '../dicom/display'
 import { findStudies, type Study, type StudySearch } from '../dicom/query'
 import { Header } from '../parts/Header'
 import { Icon } from '../parts/Icon'
@@ -119,6 +119,7 @@ function Result({ study }: { study: Study }) {
   const hospital = useHospitalName(study.institution)
   const path = `/doctor/studies/${study.uid}`
   const age = ageAt(study.birthDate, study.date)
+  const alone = saysKind(study.description, study.modalities)
   const about = [t.sex[study.sex], age === undefined ? '' : t.years(age)].filter(Boolean).join(language === 'zh' ? '，' : ', ')
   return (
     <Link className="result" to={path} data-test="study">
@@ -128,8 +129,8 @@ function Result({ study }: { study: Study }) {
       </span>
       <span><strong>{shortDate(study.date) || t.unknownDate}</strong><small>{shortTime(study.time)}</small></span>
       <span>
-        <strong>{examWords(study.modalities, study.bodyPart, '', t)}</strong>
-        <small>{study.description}</small>
+        <strong>{alone ? study.description : examWords(study.modalities, study.bodyPart, '', t)}</strong>
+        {!alone && <small>{study.description}</small>}
         {isSynthetic(study.manufacturer) && <em className="mark">{t.demoStudy}</em>}
       </span>
       <span>{hospital}</span>

@@ -18,6 +18,8 @@ export interface ToolbarProps {
   setPlaying(playing: boolean): void
   /** Whether Hounsfield presets mean anything here. */
   ct: boolean
+  /** Whether there is a window to set at all: colours have none. */
+  windowed: boolean
   window: Window | undefined
   preset(name: PresetName): void
   inverted: boolean
@@ -31,11 +33,15 @@ export function Toolbar(props: ToolbarProps) {
   return (
     <div className="toolbar" role="toolbar" aria-label={t.viewer.tools} title={t.viewer.keys}>
       <div className="toolbar-group">
-        {TOOLS.map(tool => <ToolButton key={tool} icon={tool} label={t.viewer[tool]} pressed={props.tool === tool} run={() => props.setTool(tool)} />)}
+        {TOOLS.map(tool => (
+          <ToolButton key={tool} icon={tool} label={t.viewer[tool]} pressed={props.tool === tool} run={() => props.setTool(tool)}
+            cannot={tool === 'window' && !props.windowed ? t.viewer.noWindow : undefined} />
+        ))}
       </div>
       <div className="toolbar-group presets" role="group" aria-label={t.viewer.presets}>
         {PRESETS.filter(name => props.ct || name === 'default').map(name => (
-          <button key={name} className="tool text" data-test={`preset-${name}`} aria-pressed={chosen === name} onClick={() => props.preset(name)}>
+          <button key={name} className="tool text" data-test={`preset-${name}`} aria-pressed={props.windowed && chosen === name}
+            disabled={!props.windowed} title={props.windowed ? undefined : t.viewer.noWindow} onClick={() => props.preset(name)}>
             {t.presets[name]}
           </button>
         ))}
@@ -55,9 +61,13 @@ export function Toolbar(props: ToolbarProps) {
   )
 }
 
-function ToolButton({ icon, label, pressed, run }: { icon: IconName, label: string, pressed?: boolean, run: () => void }) {
+function ToolButton({ icon, label, pressed, cannot, run }: {
+  icon: IconName, label: string, pressed?: boolean, run: () => void
+  /** Why it can do nothing here, when it cannot. */
+  cannot?: string | undefined
+}) {
   return (
-    <button className="tool" data-test={`tool-${icon}`} {...(pressed === undefined ? {} : { 'aria-pressed': pressed })} onClick={run}>
+    <button className="tool" data-test={`tool-${icon}`} disabled={cannot !== undefined} title={cannot} {...(pressed === undefined ? {} : { 'aria-pressed': pressed })} onClick={run}>
       <Icon name={icon} />{label}
     </button>
   )

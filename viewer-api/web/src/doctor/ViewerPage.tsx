@@ -15,12 +15,12 @@ import { withPictures } from '../viewer/series'
 import { type OpenStudy, useStudy } from '../viewer/useStudy'
 import { zoomed } from '../viewer/view'
 import { patientPath } from '../visit/timeline'
-import { CT_PRESETS, type PresetName } from '../viewer/window'
+import { CT_PRESETS, hasWindow, type PresetName, toolOn } from '../viewer/window'
 import { Pane } from './Pane'
 import { SeriesStrip } from './SeriesStrip'
 import { Toolbar } from './Toolbar'
 import { useCine, useKeys } from '../viewer/useKeys'
-import { paneOf, usePanes } from './usePanes'
+import { paneOf, sideOf, usePanes } from './usePanes'
 
 /** @param leave where the arrow leads for somebody who only opened a link */
 export function ViewerPage({ study, leave }: { study: string, leave?: () => void }) {
@@ -52,6 +52,7 @@ function Workplace({ open: { study, series: all }, leave }: { open: OpenStudy, l
   const preset = (name: PresetName) => change(active, { window: name === 'default' ? undefined : CT_PRESETS[name] })
   const activeSeries = series.find(each => each.uid === panes[active]?.series)
   const activeImages = images.get(activeSeries?.uid ?? '') ?? []
+  const index = panes[active]?.look.index ?? 0
 
   const back = leave ?? (() => goBack('/doctor'))
   useCine(playing, activeImages, () => change(active, look => ({ index: (look.index + 1) % Math.max(1, activeImages.length) })))
@@ -66,7 +67,7 @@ function Workplace({ open: { study, series: all }, leave }: { open: OpenStudy, l
   return (
     <>
       <TopBar study={study} series={activeSeries} back={back} shared={leave !== undefined} />
-      <Toolbar tool={tool} setTool={setTool} two={panes.length > 1} split={split} sync={sync} setSync={setSync}
+      <Toolbar tool={toolOn(activeImages, index, tool)} windowed={hasWindow(activeImages[index])} setTool={setTool} two={panes.length > 1} split={split} sync={sync} setSync={setSync}
         playing={playing} setPlaying={setPlaying} ct={activeSeries?.modality === 'CT' && activeImages.some(image => image.format)} preset={preset}
         window={panes[active]?.look.window} inverted={panes[active]?.look.inverted ?? false}
         invert={() => change(active, look => ({ inverted: !look.inverted }))} reset={() => reset(active)} />
@@ -75,7 +76,7 @@ function Workplace({ open: { study, series: all }, leave }: { open: OpenStudy, l
         <div className={panes.length > 1 ? 'panes two' : 'panes'}>
           {panes.map((pane, i) => (
             <Pane key={i} study={study} series={series.find(each => each.uid === pane.series)!} look={pane.look}
-              active={panes.length > 1 && i === active} tool={tool} share={panes.length}
+              side={sideOf(i, panes.length)} active={panes.length > 1 && i === active} tool={tool} share={panes.length}
               change={part => change(i, part)} reset={() => reset(i)} focus={() => setActive(i)} loaded={loaded} />
           ))}
         </div>

@@ -16,6 +16,9 @@ const LOOK: Look = { index: 0, window: undefined, inverted: false, view: FITTED 
 
 export const paneOf = (series: string): PaneState => ({ series, look: LOOK })
 
+/** Where the pane stands, when there are two. */
+export const sideOf = (at: number, count: number) => (count < 2 ? undefined : at === 0 ? 'left' : 'right')
+
 /**
  * Viewports beside each other; with `sync`, turning one turns the others to the same place.
  * `middle`: series open in their middle, where there is most to see.

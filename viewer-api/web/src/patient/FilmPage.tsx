@@ -14,7 +14,7 @@ import { useCine, useKeys } from '../viewer/useKeys'
 import { type OpenStudy, useImages, useStudy } from '../viewer/useStudy'
 import { FITTED, zoomed } from '../viewer/view'
 import { type Look, Viewport } from '../viewer/Viewport'
-import { adjusted, CT_PRESETS, sameWindow } from '../viewer/window'
+import { adjusted, CT_PRESETS, hasWindow, sameWindow } from '../viewer/window'
 import { DownloadSheet } from './DownloadSheet'
 import { Scrubber } from './Scrubber'
 import { ShareSheet } from './ShareSheet'
@@ -84,9 +84,6 @@ function Film({ open: { study, series: all }, leave }: { open: OpenStudy, leave:
     setLook(LOOK)
     setSheet(undefined)
   }
-  const at = list[look.index]
-  // Colours have no window.
-  const adjustable = at === undefined || at.format !== undefined
   const synthetic = isSynthetic(chosen.manufacturer || study.manufacturer || (list[0]?.manufacturer ?? ''))
   return (
     <>
@@ -114,7 +111,7 @@ function Film({ open: { study, series: all }, leave }: { open: OpenStudy, leave:
           {...(isClip(list) ? { playing, play: setPlaying } : {})} />
         <nav aria-label={t.viewer.tools}>
           <Action icon="layers" test="series" label={`${t.viewer.series} ${series.indexOf(chosen) + 1}/${series.length}`} run={() => setSheet('series')} />
-          {adjustable && <Action icon="sun" test="brightness" label={t.viewer.brightness} run={() => setSheet('brightness')} />}
+          {hasWindow(list[look.index]) && <Action icon="sun" test="brightness" label={t.viewer.brightness} run={() => setSheet('brightness')} />}
           <Action icon="reset" test="reset" label={t.viewer.reset} run={reset} />
           <Action icon="download" test="download" label={t.viewer.downloadShort} run={() => setSheet('download')} />
           {!leave && <Action icon="share" test="share" label={t.share.button} run={() => setSheet('share')} />}

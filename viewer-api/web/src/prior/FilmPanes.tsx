@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTexts } from '../app/settings'
 import { Pane } from '../doctor/Pane'
-import type { LookChange, PaneState } from '../doctor/usePanes'
+import { type LookChange, type PaneState, sideOf } from '../doctor/usePanes'
 import type { Image } from '../dicom/image'
 import type { Tool } from '../viewer/gestures'
 import { seriesName, withPictures } from '../viewer/series'
@@ -26,8 +26,8 @@ export function FilmPanes({ films, captions, panes, active, tool, change, reset,
               <span>{captions[i]}</span>
               <SeriesChoice film={film} value={pane.series} choose={uid => choose(i, uid)} />
             </div>
-            <Pane study={film.study} series={series.find(each => each.uid === pane.series)!} look={pane.look} active={panes.length > 1 && i === active}
-              tool={tool} share={panes.length} change={part => change(i, part)} reset={() => reset(i)} focus={() => focus(i)} loaded={loaded} />
+            <Pane study={film.study} series={series.find(each => each.uid === pane.series)!} look={pane.look} side={sideOf(i, panes.length)}
+              active={panes.length > 1 && i === active} tool={tool} share={panes.length} change={part => change(i, part)} reset={() => reset(i)} focus={() => focus(i)} loaded={loaded} />
           </div>
         )
       })}

@@ -16,7 +16,7 @@ import type { Tool } from '../viewer/gestures'
 import { withPictures } from '../viewer/series'
 import type { OpenStudy } from '../viewer/useStudy'
 import { zoomed } from '../viewer/view'
-import { CT_PRESETS, type PresetName } from '../viewer/window'
+import { CT_PRESETS, hasWindow, type PresetName, toolOn } from '../viewer/window'
 import { ExamPlace, Recognisable } from '../visit/Exams'
 import { besideOf, byDate, chosenOf, comparePath, patientPath } from '../visit/timeline'
 import { useNames } from '../visit/words'
@@ -122,7 +122,7 @@ function Reading({ films, exams, back, split }: {
   })
   return (
     <div className="reading-films">
-      <Toolbar tool={tool} setTool={setTool} two={films.length > 1} split={split} sync={sync} setSync={setSync} playing={playing} setPlaying={setPlaying}
+      <Toolbar tool={toolOn(list, look?.index ?? 0, tool)} windowed={hasWindow(list[look?.index ?? 0])} setTool={setTool} two={films.length > 1} split={split} sync={sync} setSync={setSync} playing={playing} setPlaying={setPlaying}
         ct={ct} window={look?.window} preset={preset} inverted={look?.inverted ?? false} invert={invert} reset={() => reset(active)} />
       <FilmPanes films={films} captions={[caption(exams[0], 'left'), caption(exams[1], 'right')]} panes={panes} active={active} tool={tool}
         change={change} reset={reset} choose={choose} focus={setActive} loaded={loaded} />

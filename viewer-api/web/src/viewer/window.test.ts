@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Image, PixelFormat } from '../dicom/image'
-import { adjusted, brightness, defaultWindow, dragged, storedValue } from './window'
+import { adjusted, brightness, defaultWindow, dragged, hasWindow, storedValue, toolOn } from './window'
 
 const format = (part: Partial<PixelFormat> = {}): PixelFormat =>
   ({ bytes: 2, stored: 16, high: 15, signed: true, slope: 1, intercept: 0, inverted: false, voi: 'LINEAR', ...part })
@@ -76,5 +76,28 @@ describe('windows', () => {
     const window = { centre: 40, width: 400 }
     expect(adjusted(adjusted(window, 'brighter'), 'darker')).toEqual(window)
     expect(brightness(40, adjusted(window, 'brighter'), format())).toBeGreaterThan(brightness(40, window, format()))
+  })
+})
+
+describe('pictures without a window', () => {
+  const grey = { format: format() } as Image, colour = { format: undefined } as Image
+
+  it('grey_hasOne_andSoHasWhatIsStillToCome', () => {
+    expect(hasWindow(grey)).toBe(true)
+    expect(hasWindow(undefined)).toBe(true)
+    expect(toolOn([grey], 0, 'window')).toBe('window')
+    expect(toolOn([], 0, 'window')).toBe('window')
+  })
+
+  it('colour_hasNone_theMainButtonDoesWhatItCan', () => {
+    expect(hasWindow(colour)).toBe(false)
+    expect(toolOn([colour, colour], 1, 'window')).toBe('scroll')
+    expect(toolOn([colour], 0, 'window')).toBe('pan')
+    expect(toolOn([colour], 0, 'zoom')).toBe('zoom')
+  })
+
+  it('colourAmongGreys_isWhatCountsWhileItIsShown', () => {
+    expect(toolOn([grey, colour], 0, 'window')).toBe('window')
+    expect(toolOn([grey, colour], 1, 'window')).toBe('scroll')
   })
 })

@@ -1,4 +1,5 @@
 import type { Image, PixelFormat, Window } from '../dicom/image'
+import type { Tool } from './gestures'
 
 export type PresetName = 'default' | 'lung' | 'bone' | 'soft' | 'brain'
 
@@ -24,6 +25,15 @@ export function brightness(value: number, { centre, width }: Window, format: Pic
   const span = Math.max(linear ? width - 1 : width, 1e-6)
   const middle = linear ? centre - 0.5 : centre
   return Math.min(1, Math.max(0, (value - middle) / span + 0.5))
+}
+
+/** Whether it has a window to set: what only the server can render comes as it is to be seen. */
+export const hasWindow = (image: Image | undefined) => image === undefined || image.format !== undefined
+
+/** What the main button does on a stack: where there is no window to set it turns the pages, or moves a single picture. */
+export function toolOn(images: readonly Image[], index: number, tool: Tool): Tool {
+  if (tool !== 'window' || hasWindow(images[index])) return tool
+  return images.length > 1 ? 'scroll' : 'pan'
 }
 
 /** The window the image asks for, else one over the values that occur. */
