@@ -28,10 +28,10 @@ function exams() {
 }
 const order = () => ({
   id: 'o1', item: CHEST, status: 'draft', at: ago(0, 0.4), decision: state.decision, priors: exams().some(each => each.study === '2.25.90004') ? ['2.25.90004'] : [],
-  charge: { state: state.decision?.kind === 'recognise' ? 'cancelled' : 'planned', amountFen: 26_000 },
+  charge: { state: state.decision?.kind === 'recognise' ? 'cancelled' : 'planned', amountFen: 26_000, performed: false },
 })
 const doneOrder = () => ({ id: 'o2', item: { code: 'DX-CHEST', name: '胸部正位 X 光片', nameEn: 'Chest X-ray, PA' }, status: 'completed', at: ago(0, 0.9), decision: null, priors: [],
-  charge: { state: state.settlement?.state === 'paid' ? 'paid' : 'due', amountFen: 8_500 } })
+  charge: { state: state.settlement?.state === 'paid' ? 'paid' : 'due', amountFen: 8_500, performed: true } })
 const report = {
   id: 'r2', at: ago(13), hospital: JINYUN, pdf: null,
   findings: '双侧胸廓对称。右肺上叶尖段见一枚磨玻璃结节，直径约 6 mm，边界清。余肺野清晰，支气管通畅。\n纵隔居中，未见肿大淋巴结。心影大小正常。未见胸腔积液。',

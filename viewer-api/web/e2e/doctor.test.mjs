@@ -86,6 +86,8 @@ describe('a doctor with a patient', () => {
     assert.equal(await page.locator('[data-test=access]').getAttribute('data-state'), 'none')
     assert.equal(await page.locator(`[data-study="${PRIOR}"]`).count(), 0)
     assert.ok(!(await page.locator('main').innerText()).includes('缙云'))
+    // Not that there is nothing, which nobody knows yet.
+    await ordered(page).getByText('患者同意后，才知道有没有可以互认的').waitFor()
     await page.locator('[data-test=glass]').click()
     await page.locator('[data-test=glass-reason]').fill('太短了')
     assert.equal(await page.locator('[data-test=glass-confirm]').isDisabled(), true)
@@ -104,6 +106,12 @@ describe('a doctor with a patient', () => {
     })
     await page.locator('[data-test=access][data-state=granted]').waitFor()
     await page.locator(`[data-test=exam][data-study="${PRIOR}"]`).waitFor()
+  }))
+
+  it('patient_readsWhatKindOfExamItWas_once', () => asPatient(async page => {
+    const film = page.locator(`a[href$="/films/${PRIOR}"]`)
+    await film.getByText('胸部CT平扫', { exact: true }).waitFor()
+    assert.ok(!(await film.innerText()).includes('CT 检查'))
   }))
 
   it('cardsLink_opensOrderPriorFilmAndReport_alsoThroughSigningIn', async () => {

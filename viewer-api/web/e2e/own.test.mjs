@@ -177,6 +177,13 @@ describe('own pages', () => {
     for (let due = false; !due; await doctor.waitForTimeout(1000)) {
       due = (await asked(doctor, 'GET', `/api/visits/${VISIT}/charges`)).answer.dueFen > 0
     }
+    // What has been done asks for nothing that could stand in for it.
+    const { orders } = (await asked(doctor, 'GET', `/api/doctor/patients/${PATIENT}/timeline`)).answer
+    assert.equal(orders.find(each => each.id === order).charge.performed, true)
+    await open(doctor, `/doctor/patients/${PATIENT}`)
+    const done = doctor.locator(`[data-test=order][data-order="${order}"]`)
+    await done.waitFor()
+    assert.ok(!(await done.innerText()).includes('以往检查'))
     const settled = await asked(doctor, 'POST', `/api/visits/${VISIT}/settlement`, {}, { 'Idempotency-Key': `e2e-settlement-${RUN}` })
     assert.equal(settled.status, 200)
     // The insurer may take its time, or have to be asked again.

@@ -25,10 +25,11 @@ export type DecisionKind = 'recognise' | 'decline' | 'cite'
 export interface Decision {
   id: string, kind: DecisionKind, reason: string | null, note: string | null, by: string | null, at: string, study: string
 }
-export type ChargeState = 'planned' | 'due' | 'settling' | 'paid' | 'refunded' | 'cancelled'
+export type ChargeState = 'planned' | 'due' | 'settling' | 'paid' | 'refunding' | 'refunded' | 'cancelled'
 export interface Order {
   id: string, item: Item | null, status: string, at: string
-  charge: { state: ChargeState, amountFen: number } | null
+  /** `performed`: its images have arrived; what is paid need not be. */
+  charge: { state: ChargeState, amountFen: number, performed: boolean } | null
   decision: Decision | null
   priors: string[]
 }

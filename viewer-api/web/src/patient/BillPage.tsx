@@ -30,7 +30,7 @@ export function BillPage({ settlement }: { settlement: string }) {
     <OwnPage title={t.money.payTitle} tab="me" up="/me/bills">
       {found.state === 'loading' && <Busy />}
       {found.state === 'failed' && <FailureNotice why={found.why} retry={again} />}
-      {found.state === 'ready' && !bill && <Notice icon="bill" title={t.notFound} detail={t.money.noneDetail} />}
+      {found.state === 'ready' && !bill && <Notice icon="bill" title={t.money.noSuch} detail={t.money.noneDetail} action={{ label: t.money.all, run: () => go('/me/bills', 'replace') }} />}
       {bill && !receipt && <Paper bill={bill} />}
     </OwnPage>
   )

@@ -28,7 +28,7 @@ export function BillsPage() {
       {found.state === 'ready' && bills.length === 0 && <Notice icon="bill" title={t.money.none} detail={t.money.noneDetail} />}
       {open.length > 0 && <h2 className="group">{t.money.open}</h2>}
       <ul className="papers">{open.map(bill => <li key={bill.settlement}><Row bill={bill} /></li>)}</ul>
-      {ended.length > 0 && <h2 className="group">{t.money.paid}</h2>}
+      {ended.length > 0 && <h2 className="group">{t.money.ended}</h2>}
       <ul className="papers">{ended.map(bill => <li key={bill.settlement}><Row bill={bill} /></li>)}</ul>
     </OwnPage>
   )

@@ -10,6 +10,12 @@ const row = (part: Partial<TrailRow>): TrailRow => ({
 })
 
 describe('the trail in words', () => {
+  it('filmByItsName_saysItsDayAsPeopleDo', () => {
+    const film = row({ object: { kind: 'study', label: '胸部CT · 2026-10-20' } })
+    expect(trailWords(film, texts.zh, 'zh').did).toContain('“胸部CT · 2026年10月20日”')
+    expect(trailWords(film, texts.en, 'en').did).toContain('“胸部CT · 20 October 2026”')
+  })
+
   it('granted_saysWhoDidWhatAndByWhatRight', () => {
     expect(trailWords(row({}), texts.zh, 'zh')).toEqual({
       who: '丽水市中心医院 · 王医生', did: '看了影像“胸部CT”', outcome: undefined, why: '依据：本人同意' })

@@ -1,6 +1,7 @@
 import type { TrailRow } from '../api/notices'
 import type { Place } from '../app/hospitals'
 import type { Language, Texts } from '../app/texts'
+import { plainDate } from '../dicom/display'
 
 export interface TrailWords {
   who: string
@@ -25,7 +26,10 @@ export function trailWords(row: TrailRow, texts: Texts, language: Language): Tra
 
 /** The film or record by its name, else what kind of record it is. */
 function whatOf({ object }: TrailRow, texts: Texts, language: Language): string {
-  if (object?.label) return language === 'zh' ? `“${object.label}”` : ` “${object.label}”`
+  if (object?.label) {
+    const label = object.label.replace(/\d{4}-\d{2}-\d{2}$/, day => plainDate(day.replaceAll('-', ''), language))
+    return language === 'zh' ? `“${label}”` : ` “${label}”`
+  }
   const kind = texts.trail.kinds[object?.kind ?? '']
   return kind ? (language === 'zh' ? `（${kind}）` : ` (${kind})`) : ''
 }

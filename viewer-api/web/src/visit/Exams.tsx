@@ -5,7 +5,7 @@ import { useDay } from '../app/times'
 import { Icon } from '../parts/Icon'
 import { Link } from '../parts/Link'
 import { Thumbnail } from '../parts/Thumbnail'
-import { byDate } from './timeline'
+import { byDate, groundsOf } from './timeline'
 import { useNames } from './words'
 
 /** Exams of all hospitals that may be seen, newest first, each of which can be opened. */
@@ -57,9 +57,9 @@ export function ExamPlace({ exam }: { exam: Exam }) {
 export function Recognisable({ exam, full = false }: { exam: Exam, full?: boolean }) {
   const t = useTexts()
   const names = useNames()
-  const { yes, because } = exam.recognisable
+  const { yes } = exam.recognisable
   if (exam.own && !yes) return null
-  const reasons = because.map(names.because)
+  const reasons = groundsOf(exam.recognisable).map(names.because)
   return (
     <span className={yes ? 'recognisable yes' : 'recognisable'}>
       <strong><Icon name={yes ? 'check' : 'differs'} />{yes ? t.visit.recognisable : t.visit.notRecognisable}</strong>

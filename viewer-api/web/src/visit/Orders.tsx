@@ -5,7 +5,7 @@ import { useTexts } from '../app/settings'
 import { useDay, useMoment } from '../app/times'
 import { Icon } from '../parts/Icon'
 import { Link } from '../parts/Link'
-import { standing } from './timeline'
+import { performed, standing } from './timeline'
 import { useNames } from './words'
 import { Standing } from '../prior/Standing'
 
@@ -13,8 +13,11 @@ import { Standing } from '../prior/Standing'
 const OPEN = ['draft', 'active', 'on-hold']
 
 /** What has been ordered in this visit, what it will cost, and which priors could stand in for it. */
-export function Orders({ orders, exams, chosen, pathOf, changed }: {
-  orders: readonly Order[], exams: readonly Exam[], chosen: string | undefined, pathOf(exam: Exam, order: Order): string, changed(): void
+export function Orders({ orders, exams, closed, chosen, pathOf, changed }: {
+  orders: readonly Order[], exams: readonly Exam[]
+  /** Whether exams of other hospitals are kept from view: then it is not known whether there are priors. */
+  closed: boolean
+  chosen: string | undefined, pathOf(exam: Exam, order: Order): string, changed(): void
 }) {
   const t = useTexts()
   if (orders.length === 0) return <p className="muted">{t.visit.noOrders}</p>
@@ -24,7 +27,7 @@ export function Orders({ orders, exams, chosen, pathOf, changed }: {
         <li key={order.id} className="order" data-test="order" data-order={order.id} aria-current={order.id === chosen || undefined}>
           <OrderHead order={order} />
           {standing(order) && <Standing order={order} changed={changed} />}
-          {!standing(order) && OPEN.includes(order.status) && <Priors order={order} exams={exams} pathOf={exam => pathOf(exam, order)} />}
+          {!standing(order) && !performed(order) && OPEN.includes(order.status) && <Priors order={order} exams={exams} closed={closed} pathOf={exam => pathOf(exam, order)} />}
         </li>
       ))}
     </ul>
@@ -51,13 +54,13 @@ function OrderHead({ order }: { order: Order }) {
   )
 }
 
-function Priors({ order, exams, pathOf }: { order: Order, exams: readonly Exam[], pathOf(exam: Exam): string }) {
+function Priors({ order, exams, closed, pathOf }: { order: Order, exams: readonly Exam[], closed: boolean, pathOf(exam: Exam): string }) {
   const t = useTexts()
   const names = useNames()
   const place = usePlaceName()
   const day = useDay()
   const priors = order.priors.map(uid => exams.find(exam => exam.study === uid)).filter(exam => exam !== undefined)
-  if (priors.length === 0) return <p className="muted">{t.visit.noPriors}</p>
+  if (priors.length === 0) return <p className="muted">{closed ? t.visit.noPriorsYet : t.visit.noPriors}</p>
   return (
     <div className="order-priors">
       <p><Icon name="info" />{t.visit.priorsOf(priors.length)}</p>

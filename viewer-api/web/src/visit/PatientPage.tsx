@@ -21,6 +21,9 @@ import { useNames } from './words'
 /** How soon the patient's answer shows. Nothing else is asked for again by itself: each look is written into the trail. */
 const ASKED_MS = 3_000
 
+/** States of access in which exams of other hospitals show. */
+const OPEN = ['granted', 'broken-glass']
+
 /** One patient at the doctor's desk: who it is, what may be seen, what was done where, what is ordered and what it costs. */
 export function PatientPage({ id, me }: { id: string, me: Me }) {
   const t = useTexts()
@@ -80,10 +83,10 @@ function Desk({ file: { patient, access }, changed }: { file: PatientFile, chang
   }
   if (timeline.state === 'loading') return <Busy />
   if (timeline.state === 'failed') return <FailureNotice why={timeline.why} retry={again} />
-  return <Laid patient={patient} timeline={timeline.value} changed={refresh} />
+  return <Laid patient={patient} closed={!OPEN.includes(access.state)} timeline={timeline.value} changed={refresh} />
 }
 
-function Laid({ patient, timeline, changed }: { patient: PatientView, timeline: Timeline, changed(): void }) {
+function Laid({ patient, closed, timeline, changed }: { patient: PatientView, closed: boolean, timeline: Timeline, changed(): void }) {
   const t = useTexts()
   const query = useQuery()
   const { prior, order } = chosenOf(timeline, query.get('prior'), query.get('order'))
@@ -100,7 +103,7 @@ function Laid({ patient, timeline, changed }: { patient: PatientView, timeline: 
           <h2 id="orders">{t.visit.orders}</h2>
           <button className="quiet" data-test="refresh" onClick={changed}><Icon name="reset" />{t.visit.refresh}</button>
         </div>
-        <Orders orders={timeline.orders} exams={timeline.exams} chosen={order?.id} changed={changed}
+        <Orders orders={timeline.orders} exams={timeline.exams} closed={closed} chosen={order?.id} changed={changed}
           pathOf={(exam, each) => patientPath(patient.id, exam.study, each.id)} />
       </section>
       {patient.visit && <Charges key={patient.visit.id} visit={patient.visit.id} basis={timeline} changed={changed} />}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Exam, Order } from '../api/visit'
-import { besideOf, chosenOf, patientPath, standing } from './timeline'
+import { besideOf, chosenOf, groundsOf, patientPath, standing } from './timeline'
 
 const exam = (study: string, date: string, own: boolean, code = 'CT-CHEST', modality = 'CT'): Exam => ({
   study, date, own, modality, description: null, item: { code, name: code, nameEn: code }, hospital: { id: own ? 'lishui' : 'jinyun', name: '' },
@@ -24,6 +24,14 @@ describe('chosenOf', () => {
   it('severalOrders_theDoctorSaysWhich', () => {
     expect(chosenOf({ exams: EXAMS, orders: [order('a', ['prior']), order('b', ['prior'])] }, 'prior', null).order).toBeUndefined()
   })
+  it('orderThatHasBeenCarriedOut_asksNoMore', () => {
+    const orders = [{ ...order('done', ['prior']), charge: { state: 'paid' as const, amountFen: 24000, performed: true } }, order('open', ['prior'])]
+    expect(chosenOf({ exams: EXAMS, orders }, 'prior', null).order?.id).toBe('open')
+  })
+  it('orderThatIsOnlyPaid_stillAsks', () => {
+    const orders = [{ ...order('paid', ['prior']), charge: { state: 'paid' as const, amountFen: 24000, performed: false } }]
+    expect(chosenOf({ exams: EXAMS, orders }, 'prior', null).order?.id).toBe('paid')
+  })
   it('priorThatMayNoLongerBeSeen_isNotChosen', () => {
     expect(chosenOf({ exams: EXAMS, orders: [] }, 'gone', 'gone')).toEqual({ prior: undefined, order: undefined })
   })
@@ -34,6 +42,19 @@ describe('standing', () => {
     expect(standing(order('a', ['prior'], 'cite'))).toBeUndefined()
     expect(standing(order('a', ['prior'], 'recognise'))?.kind).toBe('recognise')
     expect(standing(undefined)).toBeUndefined()
+  })
+})
+
+describe('groundsOf', () => {
+  const ground = (code: string) => ({ code, text: code, textEn: code })
+
+  it('notRecognisable_onlyWhatSpeaksAgainstIt', () => {
+    const because = ['same-item-by-films', 'level', 'no-mark', 'expired'].map(ground)
+    expect(groundsOf({ yes: false, because, until: null }).map(each => each.code)).toEqual(['no-mark', 'expired'])
+  })
+  it('recognisable_everyGround', () => {
+    const because = ['same-item-by-order', 'mark', 'within-validity'].map(ground)
+    expect(groundsOf({ yes: true, because, until: null })).toEqual(because)
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Exam, Order, Timeline } from '../api/visit'
+import type { Because, Exam, Order, Timeline } from '../api/visit'
 
 /** What the address or a click has picked out. */
 export interface Chosen {
@@ -13,7 +13,7 @@ export interface Chosen {
 export function chosenOf({ exams, orders }: Timeline, priorUid: string | null, orderId: string | null): Chosen {
   const prior = exams.find(exam => exam.study === priorUid)
   if (orderId) return { prior, order: orders.find(order => order.id === orderId) }
-  const asking = prior ? orders.filter(order => order.priors.includes(prior.study)) : []
+  const asking = prior ? orders.filter(order => !performed(order) && order.priors.includes(prior.study)) : []
   const open = asking.filter(order => !standing(order))
   return { prior, order: open.length === 1 ? open[0] : asking.length === 1 ? asking[0] : undefined }
 }
@@ -21,6 +21,17 @@ export function chosenOf({ exams, orders }: Timeline, priorUid: string | null, o
 /** A decision that stands in the way of another one; citing does not. */
 export const standing = (order: Order | undefined) =>
   (order?.decision && order.decision.kind !== 'cite' ? order.decision : undefined)
+
+/** What has been done cannot be left undone: nothing can stand in for it any more. */
+export const performed = ({ charge }: Order) => charge?.performed ?? false
+
+/** Grounds that speak for recognising; all others speak against it. */
+const SPEAKS_FOR = ['same-item-by-order', 'same-item-by-films', 'own-hospital', 'mark', 'within-validity', 'alliance', 'level']
+
+/** Why it can be recognised; or why it cannot, without what would have spoken for it. */
+export function groundsOf({ yes, because }: Exam['recognisable']): readonly Because[] {
+  return yes ? because : because.filter(each => !SPEAKS_FOR.includes(each.code))
+}
 
 /** What one would put beside a prior: the hospital's own latest exam of the same kind, else the latest of the same kind. */
 export function besideOf(exams: readonly Exam[], prior: Exam): Exam | undefined {

@@ -3,8 +3,10 @@ export const zh = {
   money: {
     title: '费用与收据',
     open: '待付',
-    paid: '已付',
+    ended: '以前的',
     none: '没有费用',
+    noSuch: '没有这笔费用',
+    all: '看全部费用',
     noneDetail: '医生在诊室里为您结算后，费用会出现在这里。',
     states: {
       'pre-settled': '正在结算', 'awaiting-payment': '等您付款', paid: '已付', refunded: '已退款', cancelled: '已取消', failed: '没有付成',
@@ -49,8 +51,10 @@ export const en: typeof zh = {
   money: {
     title: 'Bills and receipts',
     open: 'To pay',
-    paid: 'Paid',
+    ended: 'Earlier',
     none: 'No bills',
+    noSuch: 'No such bill',
+    all: 'See all bills',
     noneDetail: 'When the doctor settles your visit, the bill appears here.',
     states: {
       'pre-settled': 'being settled', 'awaiting-payment': 'waiting for your payment', paid: 'paid', refunded: 'refunded', cancelled: 'cancelled',

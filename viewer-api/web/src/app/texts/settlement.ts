@@ -3,7 +3,7 @@ export const zh = {
   settlement: {
     title: '费用与结算',
     none: '本次就诊还没有费用',
-    states: { planned: '未做，不收费', due: '待结算', settling: '结算中', paid: '已支付', refunded: '已退款', cancelled: '已取消' } as Record<string, string>,
+    states: { planned: '未做，暂不收费', due: '待结算', settling: '结算中', paid: '已支付', refunding: '退款中', refunded: '已退款', cancelled: '已取消' } as Record<string, string>,
     due: '待结算合计',
     settle: (amount: string) => `一键结算 ${amount}`,
     nothingDue: '目前没有待结算的费用',
@@ -45,7 +45,7 @@ export const en: typeof zh = {
   settlement: {
     title: 'Charges',
     none: 'Nothing charged in this visit yet',
-    states: { planned: 'not done, not charged', due: 'to be settled', settling: 'being settled', paid: 'paid', refunded: 'refunded', cancelled: 'cancelled' },
+    states: { planned: 'not done, not charged yet', due: 'to be settled', settling: 'being settled', paid: 'paid', refunding: 'being refunded', refunded: 'refunded', cancelled: 'cancelled' },
     due: 'To be settled',
     settle: amount => `Settle ${amount}`,
     nothingDue: 'Nothing to be settled now',

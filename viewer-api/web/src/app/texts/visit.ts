@@ -70,6 +70,7 @@ export const zh = {
     orderStatus: { draft: '草拟', active: '已开立', 'on-hold': '暂停', revoked: '已撤回', completed: '已完成' } as Record<string, string>,
     priorsOf: (n: number) => `有 ${n} 项以往检查可以参考`,
     noPriors: '没有可以互认的以往检查',
+    noPriorsYet: '现在看不到外院的检查。患者同意后，才知道有没有可以互认的。',
     forOrder: (item: string) => `对应本次申请：${item}`,
     decision: {
       recognise: '已认可以往检查', decline: '决定重新检查', cite: '已引用以往检查',
@@ -201,6 +202,7 @@ export const en: typeof zh = {
     orderStatus: { draft: 'draft', active: 'active', 'on-hold': 'on hold', revoked: 'revoked', completed: 'completed' },
     priorsOf: n => (n === 1 ? '1 prior exam to look at' : `${n} prior exams to look at`),
     noPriors: 'No prior exam to recognise',
+    noPriorsYet: 'Exams of other hospitals do not show now. Whether one can be recognised is known once the patient agrees.',
     forOrder: item => `For the order: ${item}`,
     decision: { recognise: 'Prior exam recognised', decline: 'Exam to be repeated', cite: 'Prior exam cited' },
     decidedBy: (who, when) => `${who}, ${when}`,

@@ -16,18 +16,21 @@ final class OrderCosts {
         this.sql = JdbcClient.create(dataSource);
     }
 
-    /** @param state as settlement calls it: planned, due, cancelled, … */
-    record Charge(String state, long amountFen) {}
+    /**
+     * @param state     as settlement calls it: planned, due, cancelled, …
+     * @param performed whether the exam's images have arrived; an exam may be paid before
+     */
+    record Charge(String state, long amountFen, boolean performed) {}
 
     Map<String, Charge> of(Collection<String> orders) {
         Map<String, Charge> charges = new HashMap<>();
         sql.sql("""
-                        select order_id, state, amount_fen from charge
+                        select order_id, state, amount_fen, study is not null from charge
                         where order_id = any(:orders::text[]) and state <> 'refunded'
                         """)
                 .param("orders", orders.toArray(String[]::new))
                 .query(row -> {
-                    charges.put(row.getString(1), new Charge(row.getString(2), row.getLong(3)));
+                    charges.put(row.getString(1), new Charge(row.getString(2), row.getLong(3), row.getBoolean(4)));
                 });
         return charges;
     }

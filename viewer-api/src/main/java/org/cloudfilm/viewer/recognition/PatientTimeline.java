@@ -137,7 +137,7 @@ final class PatientTimeline {
                 Views.Item.of(item),
                 order.content.status(),
                 authored(order),
-                charge == null ? null : new Views.Charge(charge.state(), charge.amountFen()),
+                charge == null ? null : new Views.Charge(charge.state(), charge.amountFen(), charge.performed()),
                 decided.stream()
                         .filter(one -> one.kind() != Decision.Kind.CITE)
                         .min(Comparator.comparing(Decision::kind))

@@ -55,7 +55,7 @@ final class Views {
             ReportLink report,
             int instances) {}
 
-    record Charge(String state, long amountFen) {}
+    record Charge(String state, long amountFen, boolean performed) {}
 
     /** @param by name of the doctor, null where nobody knows it */
     record DecisionView(UUID id, String kind, String reason, String note, String by, Instant at, String study) {
