@@ -34,11 +34,14 @@ final class Identities {
             join person_identifier p on p.system = n.system and p.value = n.value
             """;
 
-    private static final String TRAITS = """
-            select i.birth_date, i.sex, i.phone, i.multiple_birth,
+    /** What {@link #traits} reads of an identity i. */
+    static final String COLUMNS = """
+            i.birth_date, i.sex, i.phone, i.multiple_birth,
               array(select name_key from identity_name where identity = i.id) as names
-            from identity i where i.person_id = ? order by i.id limit %d
-            """.formatted(COMPARED_AT_MOST);
+            """;
+
+    private static final String TRAITS =
+            "select " + COLUMNS + "from identity i where i.person_id = ? order by i.id limit " + COMPARED_AT_MOST;
 
     private final JdbcClient sql;
     private final KeptPlan planned;

@@ -25,13 +25,10 @@ public final class SimilarIdentities {
     private static final int OF_ONE_PERSON = 200;
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
-    private static final String READ = """
-            select i.id, i.person_id, i.hospital, i.birth_date, i.sex, i.phone, i.multiple_birth,
-              array(select name_key from identity_name where identity = i.id) as names
-            """;
+    private static final String READ = "select i.id, i.person_id, i.hospital, " + Identities.COLUMNS;
 
     private static final String BY_PERSON =
-            READ + " from identity i where i.person_id = any(?::uuid[]) order by i.id limit ?";
+            READ + "from identity i where i.person_id = any(?::uuid[]) order by i.id limit ?";
 
     private final KeptPlan sql;
 
@@ -68,7 +65,7 @@ public final class SimilarIdentities {
             probes.add("select id from identity where phone = ? and phone <> ''", ONE_PHONE, traits.phone());
         }
         return found("with wanted (identity) as (" + probes.sql + ") " + READ
-                + " from wanted w join identity i on i.id = w.identity", probes.values);
+                + "from wanted w join identity i on i.id = w.identity", probes.values);
     }
 
     /** Ways to find them, together. The limits are part of the text: a kept plan knows no values. */
