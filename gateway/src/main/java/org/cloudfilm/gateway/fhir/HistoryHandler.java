@@ -2,7 +2,10 @@ package org.cloudfilm.gateway.fhir;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.cloudfilm.gateway.fhir.Answer.Payload;
 import org.cloudfilm.storage.consent.RecordPermit;
 import org.cloudfilm.storage.record.HistoryPage;
@@ -15,6 +18,8 @@ import org.cloudfilm.storage.record.StoredRecord;
 /** history of a record, a type and the whole system (FHIR R4 section 3.1.0.12). */
 final class HistoryHandler {
 
+    private static final Set<String> PARAMETERS = Set.of(
+            "_since", "_at", "_count", SearchHandler.PAGE, "_format", "_pretty", "_summary", "_elements");
     private static final HistoryPage NOTHING = new HistoryPage(List.of(), Optional.empty());
 
     private final RecordDoor door;
@@ -28,33 +33,56 @@ final class HistoryHandler {
     }
 
     Answer ofInstance(Call call, RecordId id) throws FhirRejection {
-        HistoryQuery query = query(call.query(), Optional.of(id.type()), Optional.of(id));
+        HistoryQuery query = query(call, Optional.of(id.type()), Optional.of(id));
         RecordPermit permit = door.open(call, id).orElseThrow(FhirRejection::notFound);
-        HistoryPage page = store.history(permit, query);
-        if (page.versions().isEmpty() && store.read(permit, id).isEmpty()) {
+        Listed listed = list(call, permit, query);
+        if (listed.isEmpty() && store.read(permit, id).isEmpty()) {
             throw FhirRejection.notFound();
         }
-        return answer(call, "/" + id + "/_history", page);
+        return answer(call, "/" + id + "/_history", listed);
     }
 
     Answer ofType(Call call, ResourceType type) throws FhirRejection {
-        HistoryQuery query = query(call.query(), Optional.of(type), Optional.empty());
-        HistoryPage page = door.search(call, type, Optional.empty())
-                .map(permit -> store.history(permit, query))
-                .orElse(NOTHING);
-        return answer(call, "/" + type.typeName() + "/_history", page);
+        HistoryQuery query = query(call, Optional.of(type), Optional.empty());
+        return answer(call, "/" + type.typeName() + "/_history", list(call, type, query));
     }
 
     Answer ofSystem(Call call) throws FhirRejection {
-        HistoryQuery query = query(call.query(), Optional.empty(), Optional.empty());
-        HistoryPage page = door.search(call, null, Optional.empty())
-                .map(permit -> store.history(permit, query))
-                .orElse(NOTHING);
-        return answer(call, "/_history", page);
+        HistoryQuery query = query(call, Optional.empty(), Optional.empty());
+        return answer(call, "/_history", list(call, (ResourceType) null, query));
     }
 
-    private HistoryQuery query(Query query, Optional<ResourceType> type, Optional<RecordId> id)
-            throws FhirRejection {
+    /** @param total only where nothing else was asked for */
+    private record Listed(HistoryPage page, OptionalLong total) {
+
+        boolean isEmpty() {
+            return page.versions().isEmpty() && total.orElse(0) == 0;
+        }
+    }
+
+    private Listed list(Call call, ResourceType type, HistoryQuery query) {
+        Optional<RecordPermit> permit = door.search(call, type, Optional.empty());
+        return permit.isPresent()
+                ? list(call, permit.get(), query)
+                : new Listed(NOTHING, isCount(call) ? OptionalLong.of(0) : OptionalLong.empty());
+    }
+
+    private Listed list(Call call, RecordPermit permit, HistoryQuery query) {
+        return isCount(call)
+                ? new Listed(NOTHING, OptionalLong.of(store.historySize(permit, query)))
+                : new Listed(store.history(permit, query), OptionalLong.empty());
+    }
+
+    private static boolean isCount(Call call) {
+        return call.wishes().summary() == Wishes.Summary.COUNT;
+    }
+
+    private HistoryQuery query(Call call, Optional<ResourceType> type, Optional<RecordId> id) throws FhirRejection {
+        Query query = call.query();
+        List<String> unknown = unknown(query);
+        if (call.wishes().strict() && !unknown.isEmpty()) {
+            throw FhirRejection.of(400, "not-supported", unknown.getFirst(), "a history has no such parameter here");
+        }
         return new HistoryQuery(
                 type,
                 id,
@@ -62,6 +90,10 @@ final class HistoryHandler {
                 Instants.parameter(query, "_at"),
                 query.first(SearchHandler.PAGE),
                 count(query, settings));
+    }
+
+    private static List<String> unknown(Query query) {
+        return query.parameters().stream().map(Map.Entry::getKey).filter(name -> !PARAMETERS.contains(name)).toList();
     }
 
     static int count(Query query, FhirSettings settings) throws FhirRejection {
@@ -76,14 +108,16 @@ final class HistoryHandler {
         return Math.min(count, settings.pageAtMost());
     }
 
-    private static Answer answer(Call call, String path, HistoryPage page) {
+    private static Answer answer(Call call, String path, Listed listed) {
         String base = call.base().get();
-        List<BundleAnswer.Entry> entries = new ArrayList<>(page.versions().size());
-        for (HistoryPage.Version version : page.versions()) {
+        List<BundleAnswer.Entry> entries = new ArrayList<>(listed.page().versions().size());
+        for (HistoryPage.Version version : listed.page().versions()) {
             entries.add(entry(base, version));
         }
-        List<BundleAnswer.Link> links = SearchHandler.links(call.query(), base + path, List.of(), page.next());
-        return Answer.ok(new Payload.Bundle(BundleAnswer.of("history", links, entries)));
+        List<BundleAnswer.Link> links = SearchHandler.links(
+                call.query(), base + path, unknown(call.query()), listed.page().next());
+        return Answer.ok(new Payload.Bundle(
+                new BundleAnswer("history", null, null, listed.total(), links, entries)));
     }
 
     private static BundleAnswer.Entry entry(String base, HistoryPage.Version version) {

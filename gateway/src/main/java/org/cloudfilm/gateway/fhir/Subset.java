@@ -37,13 +37,17 @@ final class Subset {
             case DATA -> parser.setSuppressNarratives(true);
             case TEXT -> parser.setEncodeElements(elements("*.text"));
             case COUNT, FALSE -> {
-                String[] paths = wishes.elements().stream()
-                        .map(name -> type + "." + (name.endsWith("[x]") ? name.substring(0, name.length() - 3) : name))
-                        .toArray(String[]::new);
+                String[] paths = wishes.elements().stream().map(name -> path(type, name)).toArray(String[]::new);
                 parser.setEncodeElements(elements(paths));
             }
         }
         return parser.encodeResourceToString(HapiForms.resource(content)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** With or without the type before it, and the {@code [x]} of a choice behind it. */
+    private static String path(String type, String element) {
+        String name = element.endsWith("[x]") ? element.substring(0, element.length() - 3) : element;
+        return Character.isUpperCase(name.charAt(0)) ? name : type + "." + name;
     }
 
     private static Set<String> elements(String... paths) {

@@ -112,6 +112,40 @@ class FhirStoriesTest {
     }
 
     @Test
+    void create_underAnIdLikeOurs_theHistorySaysItWasPut() {
+        String id = "019a0000-0000-7000-8000-00000000abcd";
+        for (String text : List.of("1", "2")) {
+            door.put(LISHUI, "Basic/" + id, "{'resourceType':'Basic','id':'%s','code':{'text':'%s'}}".formatted(id, text));
+            assertThat(door.get(LISHUI, "/Basic/" + id + "/_history").body()).doesNotContain("POST");
+        }
+    }
+
+    @Test
+    void history_summaryCount_theTotalAndNoVersion() {
+        door.put(LISHUI, "CarePlan/counted",
+                "{'resourceType':'CarePlan','id':'counted','status':'draft','intent':'plan','subject':{'display':'x'}}");
+        door.put(LISHUI, "CarePlan/counted",
+                "{'resourceType':'CarePlan','id':'counted','status':'active','intent':'plan','subject':{'display':'x'}}");
+        door.send("DELETE", LISHUI, "/CarePlan/counted", (String) null);
+        for (String path : List.of("/CarePlan/counted/_history", "/CarePlan/_history")) {
+            assertThat(door.get(LISHUI, path + "?_summary=count").body()).as(path)
+                    .contains("\"type\":\"history\",\"total\":3").doesNotContain("\"entry\"");
+        }
+        assertThat(door.get(LISHUI, "/_history?_summary=count&_since=2100-01-01").body()).contains("\"total\":0");
+        assertThat(door.get(LISHUI, "/CarePlan/counted/_history?_summary=count&_since=2100-01-01").body())
+                .contains("\"total\":0");
+        assertThat(door.get(LISHUI, "/CarePlan/never/_history?_summary=count").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void history_unknownParameter_isLeftOutOfSelf_andRefusedWhenStrict() {
+        assertThat(door.get(LISHUI, "/Basic/_history?_list=42&_count=1").body()).contains("/Basic/_history?_count=1\"");
+        HttpResponse<String> refused = door.get(LISHUI, "/Basic/_history?_list=42", "Prefer", "handling=strict");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("not-supported", "_list");
+    }
+
+    @Test
     void create_ifNoneExist_onceOnly() {
         String patient = "{'resourceType':'Patient','identifier':[{'system':'urn:x','value':'once'}]}";
         HttpResponse<String> first = door.post(LISHUI, "/Patient", patient, "If-None-Exist", "identifier=urn:x|once");
@@ -301,9 +335,13 @@ class FhirStoriesTest {
         door.put(LISHUI, "Observation/choice", """
                 {'resourceType':'Observation','id':'choice','status':'final','code':{'text':'x'},
                 'effectiveDateTime':'2026-01-01','valueQuantity':{'value':5.40,'unit':'mm'}}""");
-        for (String choice : List.of("value", "value%5Bx%5D", "valueQuantity")) {
-            assertThat(door.get(LISHUI, "/Observation/choice?_elements=" + choice).body()).as(choice)
-                    .contains("\"valueQuantity\":{\"value\":5.40,\"unit\":\"mm\"}").doesNotContain("2026-01-01\"");
+        for (String choice : List.of("value", "value%5Bx%5D", "valueQuantity", "Observation.value",
+                "Observation.value%5Bx%5D", "Patient.name,Observation.value")) {
+            for (String path : List.of("/Observation/choice?", "/Observation?_id=choice&", "/Observation/choice/_history?")) {
+                assertThat(door.get(LISHUI, path + "_elements=" + choice).body()).as(path + choice)
+                        .contains("\"valueQuantity\":{\"value\":5.40,\"unit\":\"mm\"}", "SUBSETTED", "\"final\"")
+                        .doesNotContain("2026-01-01\"");
+            }
         }
         assertThat(door.get(LISHUI, location + "?_summary=true").body()).contains("Wang", "SUBSETTED");
         assertThat(door.get(LISHUI, location, "Accept", "text/csv").statusCode()).isEqualTo(406);

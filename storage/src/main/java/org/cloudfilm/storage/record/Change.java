@@ -60,6 +60,11 @@ final class Change {
         return wish() instanceof RecordChange.Delete || wish() instanceof RecordChange.DeleteWhere;
     }
 
+    /** Whether whoever sends the record says under which id. */
+    boolean givenId() {
+        return wish() instanceof RecordChange.Update;
+    }
+
     /** The record it is about; null as long as criteria have not been looked up. */
     RecordId id() {
         return id;

@@ -8,7 +8,7 @@ public record HistoryPage(List<Version> versions, Optional<String> next) {
 
     /**
      * @param created the first version, or the first one after a deletion
-     * @param named   created without an id, which it got here; true as well where a hospital gave an id like ours
+     * @param named   created without an id, which it got here
      */
     public record Version(StoredRecord record, boolean created, boolean named) {}
 }

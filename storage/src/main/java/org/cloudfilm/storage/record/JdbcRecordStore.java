@@ -149,4 +149,9 @@ public final class JdbcRecordStore implements RecordStore {
     public HistoryPage history(RecordPermit permit, HistoryQuery of) {
         return history.page(permit, of);
     }
+
+    @Override
+    public long historySize(RecordPermit permit, HistoryQuery of) {
+        return history.size(permit, of);
+    }
 }

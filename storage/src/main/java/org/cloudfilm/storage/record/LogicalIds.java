@@ -25,7 +25,7 @@ final class LogicalIds {
         return new UUID(high, low & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L).toString();
     }
 
-    /** Whether it is of the kind that is made here. A hospital may give such ids, too: then this tells nothing. */
+    /** Whether it is of the kind that is made here. A hospital may give such ids, too. */
     static boolean likeOurs(String id) {
         try {
             UUID uuid = UUID.fromString(id);

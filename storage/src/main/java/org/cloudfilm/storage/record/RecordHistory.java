@@ -26,6 +26,8 @@ final class RecordHistory {
     private static final String CONTENT = "octet_length(%1$s.content) as length,"
             + " case when octet_length(%1$s.content) <= 16384 then %1$s.content end as content, %1$s.cuts";
 
+    private static final String CURRENT = " from record r where ";
+    private static final String OLD = " from record_version v join record r on r.rid = v.rid where ";
     private static final String ORDER = " order by updated_at desc, rid desc, version desc";
 
     private final JdbcClient sql;
@@ -56,25 +58,15 @@ final class RecordHistory {
     }
 
     /** @param length of the content, which is missing when it is large */
-    private record Found(Place place, StoredRecord record, int length, boolean created) {}
+    private record Found(Place place, StoredRecord record, int length, boolean created, boolean givenId) {}
 
     HistoryPage page(RecordPermit permit, HistoryQuery of) {
-        ReadScope now = ReadScope.current(permit.scope());
-        ReadScope then = ReadScope.former(permit.scope());
-        Query current = new Query("""
-                select r.rid, r.type, r.id, r.version, r.updated_at, r.deleted,\s""" + CONTENT.formatted("r")
-                + " from record r where ");
-        current.where(now.condition(), now.values().toArray());
-        current.filter(of, "r");
-        Query old = new Query("""
-                select v.rid, v.type, r.id, v.version, v.updated_at, v.deleted,\s""" + CONTENT.formatted("v")
-                + " from record_version v join record r on r.rid = v.rid where ");
-        old.where(now.condition(), now.values().toArray());
-        old.where(then.condition(), then.values().toArray());
-        old.filter(of, "v");
-        of.at().ifPresent(at -> old.where("""
-                coalesce((select n.updated_at from record_version n where n.rid = v.rid and n.version = v.version + 1),
-                  r.updated_at) > ?""", moment(at)));
+        Query current = current(permit, of, """
+                select r.rid, r.type, r.id, r.version, r.updated_at, r.deleted, r.given_id,\s""" + CONTENT.formatted("r")
+                + CURRENT);
+        Query old = old(permit, of, """
+                select v.rid, v.type, r.id, v.version, v.updated_at, v.deleted, r.given_id,\s""" + CONTENT.formatted("v")
+                + OLD);
         List<Object> values = new ArrayList<>(current.values);
         values.addAll(old.values);
         String order = ORDER + " limit " + (of.count() + 1);
@@ -86,7 +78,7 @@ final class RecordHistory {
                 .query((row, n) -> new Found(
                         new Place(row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                                 row.getLong("rid"), row.getInt("version")),
-                        RecordReads.record(row), row.getInt("length"), row.getBoolean("created")))
+                        RecordReads.record(row), row.getInt("length"), row.getBoolean("created"), row.getBoolean("given_id")))
                 .list();
         int size = Math.min(of.count(), fitting(versions));
         boolean more = versions.size() > size;
@@ -96,8 +88,37 @@ final class RecordHistory {
                 more ? Optional.of(shown.getLast().place().token()) : Optional.empty());
     }
 
+    long size(RecordPermit permit, HistoryQuery of) {
+        Query current = current(permit, of, "select count(*)" + CURRENT);
+        Query old = old(permit, of, "select count(*)" + OLD);
+        List<Object> values = new ArrayList<>(current.values);
+        values.addAll(old.values);
+        return sql.sql("select (" + current.sql + ") + (" + old.sql + ")").params(values).query(Long.class).single();
+    }
+
+    private static Query current(RecordPermit permit, HistoryQuery of, String select) {
+        ReadScope now = ReadScope.current(permit.scope());
+        Query current = new Query(select);
+        current.where(now.condition(), now.values().toArray());
+        current.filter(of, "r");
+        return current;
+    }
+
+    private static Query old(RecordPermit permit, HistoryQuery of, String select) {
+        ReadScope now = ReadScope.current(permit.scope());
+        ReadScope then = ReadScope.former(permit.scope());
+        Query old = new Query(select);
+        old.where(now.condition(), now.values().toArray());
+        old.where(then.condition(), then.values().toArray());
+        old.filter(of, "v");
+        of.at().ifPresent(at -> old.where("""
+                coalesce((select n.updated_at from record_version n where n.rid = v.rid and n.version = v.version + 1),
+                  r.updated_at) > ?""", moment(at)));
+        return old;
+    }
+
     private HistoryPage.Version version(Found found) {
-        boolean named = found.record().version() == 1 && LogicalIds.likeOurs(found.record().id().id());
+        boolean named = found.record().version() == 1 && !found.givenId() && LogicalIds.likeOurs(found.record().id().id());
         return new HistoryPage.Version(complete(found), found.created(), named);
     }
 

@@ -40,6 +40,9 @@ public interface RecordStore {
      */
     HistoryPage history(RecordPermit permit, HistoryQuery of);
 
+    /** How many versions all pages have together. */
+    long historySize(RecordPermit permit, HistoryQuery of);
+
     /** One change, and the temporary name by which the others of its transaction may refer to it. */
     record Entry(Optional<String> fullUrl, RecordChange change) {}
 }

@@ -19,7 +19,8 @@ final class RecordTable {
 
     private final Connection db;
     private final CopyRows inserts = new CopyRows(
-            "record (rid, self, type, id, version, updated_at, hospital, subject, deleted, present, cuts, labels, content)");
+            "record (rid, self, type, id, version, updated_at, hospital, subject, deleted, present, cuts, labels, content,"
+                    + " given_id)");
 
     RecordTable(Connection db) {
         this.db = db;
@@ -83,8 +84,12 @@ final class RecordTable {
         }
     }
 
-    /** Takes a new record for the next {@link #flush}. */
-    void insert(Row row) {
+    /**
+     * Takes a new record for the next {@link #flush}.
+     *
+     * @param givenId whether its id came with it
+     */
+    void insert(Row row, boolean givenId) {
         StoredRecord record = row.record();
         inserts.row()
                 .int8(row.rid())
@@ -99,7 +104,8 @@ final class RecordTable {
                 .bytea(row.present())
                 .bytea(CutsCodec.encode(record.cuts()))
                 .int4(row.labels())
-                .bytea(record.content());
+                .bytea(record.content())
+                .bool(givenId);
     }
 
     /** Writes new records. A record that another transaction made meanwhile is a unique violation (23505). */

@@ -115,7 +115,9 @@ final class WriteContents {
         StoredRecord record =
                 new StoredRecord(change.id(), 1, now, false, rendered.content(), rendered.cuts());
         IndexRows rows = rows(ready);
-        table.insert(new RecordTable.Row(rid, record, hospital, rows.subject(), rows.present(), labels(ready)));
+        table.insert(
+                new RecordTable.Row(rid, record, hospital, rows.subject(), rows.present(), labels(ready)),
+                change.givenId());
         indexes.add(rows, rid);
         binaries.touch(change.id(), rows);
         patients.add(change, rid, ready.content().document());

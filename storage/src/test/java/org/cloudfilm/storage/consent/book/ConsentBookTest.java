@@ -389,5 +389,10 @@ class ConsentBookTest {
         public HistoryPage history(RecordPermit permit, HistoryQuery of) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public long historySize(RecordPermit permit, HistoryQuery of) {
+            throw new UnsupportedOperationException();
+        }
     }
 }
