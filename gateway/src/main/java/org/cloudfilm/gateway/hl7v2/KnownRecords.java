@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cloudfilm.gateway.hl7v2.mapping.NamedBy;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.record.OwnRecords;
 import org.cloudfilm.storage.record.RecordId;
@@ -13,7 +14,9 @@ import org.cloudfilm.storage.record.ResourceType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
 /** What is known already of that of which a message speaks, by the temporary names of its transaction. */
@@ -68,6 +71,26 @@ final class KnownRecords {
     /** The patient is another one now, and what the message says of the old one is not taken. */
     boolean isReplaced(BundleEntryComponent entry) {
         return survivors.containsKey(entry.getFullUrl());
+    }
+
+    /** What comes under a number that was given up says so beside the patient it means, should that be taken back. */
+    void keepNumbers(Bundle bundle) {
+        if (survivors.isEmpty()) {
+            return;
+        }
+        Map<String, Identifier> numbers = new HashMap<>();
+        bundle.getEntry().stream()
+                .filter(this::isReplaced)
+                .forEach(entry -> numbers.put(entry.getFullUrl(), NamedBy.of(entry.getResource())));
+        for (BundleEntryComponent entry : bundle.getEntry()) {
+            for (Reference reference : fhir.newTerser().getAllPopulatedChildElementsOfType(entry.getResource(), Reference.class)) {
+                if (numbers.containsKey(reference.getReference())) {
+                    reference.setIdentifier(new Identifier()
+                            .setSystem(numbers.get(reference.getReference()).getSystem())
+                            .setValue(numbers.get(reference.getReference()).getValue()));
+                }
+            }
+        }
     }
 
     /** {@code Type/id} of a temporary name, the name itself if the record is new. */

@@ -65,12 +65,12 @@ public final class SamePatients {
             case "A37" -> {
                 RecordId one = ids.get(patients.get(0).getFullUrl());
                 RecordId other = ids.get(patients.get(1).getFullUrl());
+                people.different(writer, one, other, reason);
                 if (wasReplaced(patients.get(0), other, known)) {
                     moveBack(writer, one, other);
                 } else if (wasReplaced(patients.get(1), one, known)) {
                     moveBack(writer, other, one);
                 }
-                people.different(writer, one, other, reason);
             }
             default -> throw new IllegalArgumentException(header.event());
         }

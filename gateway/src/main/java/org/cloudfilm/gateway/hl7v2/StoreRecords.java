@@ -67,6 +67,7 @@ public final class StoreRecords implements Hl7Handler {
         KnownRecords known = new KnownRecords(own, writer.hospital(), fhir);
         boolean ofNumbers = OF_NUMBERS.contains(header.event());
         known.find(bundle, !ofNumbers);
+        known.keepNumbers(bundle);
         if (ofNumbers) {
             same.nameLinks(bundle, header.event(), known);
         }

@@ -177,8 +177,38 @@ class StoreRecordsTest {
         assertThat(patient("A2").hasLink()).isFalse();
         Encounter back = cloudfilm.only("Encounter?patient=" + reference(old));
         assertThat(version(back)).as("every version is kept").isEqualTo("3");
-        assertThat(cloudfilm.find("DiagnosticReport?patient=" + reference(old))).hasSize(1);
+        assertThat(cloudfilm.find("DiagnosticReport?patient=" + reference(old))).as("and what came under it").hasSize(2);
         assertThat(cloudfilm.personOf(old)).isNotEqualTo(cloudfilm.personOf(survivor));
+    }
+
+    @Test
+    void mergeTakenBack_whatCameMeanwhileStaysUnlessItNamesTheOtherOrItsVisit() {
+        cloudfilm.send("ADT^A01", pid("U1", "钱^一") + pv1("VU1"));
+        cloudfilm.send("ADT^A01", pid("U2", "钱^依") + pv1("VU2"));
+        cloudfilm.send("ADT^A40", pid("U2", "钱^依") + "!MRG|U1^^^LISHUI^PI");
+
+        cloudfilm.send("ORU^R01", pid("U2", "钱^依") + pv1("VU1") + REPORT.formatted("U-visit"));
+        cloudfilm.send("ORU^R01", pid("U1", "钱^一") + REPORT.formatted("U-number"));
+        cloudfilm.send("ORU^R01", pid("U2", "钱^依") + REPORT.formatted("U-own"));
+        cloudfilm.send("ORU^R01", pid("U2", "钱^依") + pv1("VU2") + REPORT.formatted("U-own-visit"));
+        String one = reference(patient("U1"));
+        String two = reference(patient("U2"));
+        assertThat(cloudfilm.find("DiagnosticReport?patient=" + two)).hasSize(4);
+        assertThat(cloudfilm.find("DiagnosticReport?patient:identifier=#patient|U1")).as("by which it came").hasSize(1);
+
+        cloudfilm.send("ADT^A37", pid("U1", "钱^一") + "!" + pid("U2", "钱^依").replace("PID|1", "PID|2"));
+        assertThat(reports(one)).containsExactlyInAnyOrder("FU-visit", "FU-number");
+        assertThat(reports(two)).containsExactlyInAnyOrder("FU-own", "FU-own-visit");
+        for (String type : List.of("Observation", "ServiceRequest")) {
+            assertThat(cloudfilm.find(type + "?patient=" + one)).as(type)
+                    .hasSameSizeAs(cloudfilm.find(type + "?patient=" + two)).isNotEmpty();
+        }
+    }
+
+    private static List<String> reports(String patient) {
+        return cloudfilm.<DiagnosticReport>find("DiagnosticReport?patient=" + patient).stream()
+                .map(report -> report.getIdentifierFirstRep().getValue())
+                .toList();
     }
 
     @Test

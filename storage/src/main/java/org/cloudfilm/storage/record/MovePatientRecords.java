@@ -34,9 +34,13 @@ public final class MovePatientRecords {
         return move(writer, own.about(writer.hospital(), from), from, to);
     }
 
-    /** What once was moved {@code from} a patient goes back to it; what came to the other by itself stays there. */
+    /**
+     * What once was moved {@code from} a patient goes back to it. What came to the other meanwhile stays there, unless it
+     * names the patient's number or visit ({@link StrayRecords}). To be called when the persons are two again.
+     */
     public int moveBack(RecordWriter writer, RecordId from, RecordId to) {
-        return move(writer, own.about(writer.hospital(), to, from), to, from);
+        int moved = move(writer, own.about(writer.hospital(), to, from), to, from);
+        return moved + move(writer, own.strays(writer.hospital(), to, from), to, from);
     }
 
     private int move(RecordWriter writer, List<RecordId> ids, RecordId from, RecordId to) {

@@ -31,6 +31,7 @@ public final class OwnRecords {
     private final MatchCriteria matching;
     private final ObjectStore objects;
     private final FindSurvivor survivors;
+    private final StrayRecords strays;
 
     public OwnRecords(DataSource dataSource, MatchCriteria matching, ObjectStore objects) {
         this.dataSource = dataSource;
@@ -38,6 +39,7 @@ public final class OwnRecords {
         this.matching = matching;
         this.objects = objects;
         this.survivors = new FindSurvivor(dataSource);
+        this.strays = new StrayRecords(dataSource);
     }
 
     /** @param content complete, attachments included */
@@ -103,6 +105,11 @@ public final class OwnRecords {
                 and exists (select from record_version v
                   where v.rid = r.rid and v.subject = :before and not v.deleted)
                 """, hospital, patient, before);
+    }
+
+    /** What is in a patient's compartment and is another's by what it names. */
+    List<RecordId> strays(HospitalId hospital, RecordId patient, RecordId other) {
+        return strays.find(hospital, patient, other);
     }
 
     private List<RecordId> ids(String condition, HospitalId hospital, RecordId patient, RecordId before) {

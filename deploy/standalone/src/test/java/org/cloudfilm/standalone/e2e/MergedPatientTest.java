@@ -141,15 +141,30 @@ class MergedPatientTest {
 
     @Test
     @Order(5)
-    void twoAfterAll_whatCameFromTheFirstNumberGoesBack() throws Exception {
+    void filmUnderTheFirstNumber_isTheSecondsMeanwhile() throws Exception {
+        story.storescu("LISHUI", new Slices(83, 2, 32).madeIn("lishui", TODAY, "LS-OLD", "胸部CT平扫", "CHEST").write(directory));
+        story.storescu("LISHUI", new Slices(84, 2, 32).madeIn("lishui", TODAY, "LS-NEW", "胸部CT平扫", "CHEST").write(directory));
+
+        assertThat(story.finds(ZHANG, "ImagingStudy?patient=Patient/ls-new")).hasSize(4);
+    }
+
+    @Test
+    @Order(6)
+    void twoAfterAll_whatIsOfTheFirstGoesBackWheneverItCame() throws Exception {
         story.speaksHl7("LISHUI", "ADT^A37", "EVN|A37!" + OLD_PID + "!" + NEW_PID.replace("PID|1", "PID|2"));
 
         assertThat(story.finds(ZHANG, "Patient")).extracting(one -> one.at("/id").asString()).containsExactly("ls-old");
-        assertThat(story.finds(ZHANG, "Consent?patient=Patient/ls-old")).extracting(one -> one.at("/status").asString())
-                .contains("inactive");
+        assertThat(story.finds(ZHANG, "Consent?patient=Patient/ls-old&_sort=_lastUpdated"))
+                .as("given by the one behind the resident ID, under whichever number")
+                .extracting(one -> one.at("/status").asString()).containsExactlyInAnyOrder("inactive", "active");
         assertThat(story.asks(ZHANG, "GET", "/api/receipts/" + receipt, null).is(200).at("/lines").size()).isEqualTo(1);
-        assertThat(story.finds(ZHANG, "Invoice?patient=Patient/ls-old")).hasSize(1);
+        assertThat(story.finds(ZHANG, "Invoice?patient=Patient/ls-old")).as("of the visit").hasSize(2);
         assertThat(story.finds(ZHANG, "ChargeItem?patient=Patient/ls-old")).hasSize(2);
+        assertThat(story.finds(ZHANG, "ImagingStudy?patient=Patient/ls-old")).as("by the films' number").hasSize(3);
+        for (String type : List.of("Consent", "Invoice", "ChargeItem")) {
+            assertThat(story.finds(LISHUI, type + "?patient=Patient/ls-new")).as(type).isEmpty();
+        }
+        assertThat(story.finds(LISHUI, "ImagingStudy?patient=Patient/ls-new")).hasSize(1);
     }
 
     private static void performed(String order, String accession, int study) throws Exception {

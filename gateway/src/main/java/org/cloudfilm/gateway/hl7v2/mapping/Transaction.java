@@ -18,19 +18,20 @@ final class Transaction {
 
     /** Replaces the resource with this identifier, or makes it; the reference is valid within the transaction. */
     Reference update(Resource resource, Identifier key) {
-        BundleEntryComponent entry = add(resource);
+        BundleEntryComponent entry = add(resource, key);
         entry.getRequest().setMethod(HTTPVerb.PUT).setUrl(resource.fhirType() + "?" + criteria(key));
         return new Reference(entry.getFullUrl());
     }
 
     /** Makes the resource if there is none with this identifier. */
     Reference createIfMissing(Resource resource, Identifier key) {
-        BundleEntryComponent entry = add(resource);
+        BundleEntryComponent entry = add(resource, key);
         entry.getRequest().setMethod(HTTPVerb.POST).setUrl(resource.fhirType()).setIfNoneExist(criteria(key));
         return new Reference(entry.getFullUrl());
     }
 
-    private BundleEntryComponent add(Resource resource) {
+    private BundleEntryComponent add(Resource resource, Identifier key) {
+        NamedBy.note(resource, key);
         return bundle.addEntry().setFullUrl("urn:uuid:" + UUID.randomUUID()).setResource(resource);
     }
 

@@ -39,9 +39,11 @@ final class FindSubject {
         // of two Patients with one number always the same
         List<RecordId> known = matching.match(study.hospital().id(), ResourceType.PATIENT, criteria);
         return known.stream().min(Comparator.comparing(RecordId::id))
-                .map(one -> survivors.of(study.hospital().id(), one).orElse(one))
-                .or(() -> ofOrder)
-                .<Subject>map(Subject.Known::new)
+                .map(one -> survivors.of(study.hospital().id(), one)
+                        .map(survivor -> new Subject.Known(survivor, Optional.of(new Subject.Number(system, patient.id()))))
+                        .orElseGet(() -> new Subject.Known(one, Optional.empty())))
+                .or(() -> ofOrder.map(one -> new Subject.Known(one, Optional.empty())))
+                .map(Subject.class::cast)
                 .orElseGet(() -> new Subject.New(NEW, new RecordChange.Create(
                         ResourceType.PATIENT,
                         RecordChange.Content.of(PatientContent.of(study, system)),
