@@ -4,7 +4,7 @@ import { yuan } from '../app/money'
 import { useTexts } from '../app/settings'
 import { Icon, type IconName } from '../parts/Icon'
 import { useAction } from '../parts/useAction'
-import { standing } from '../visit/timeline'
+import { performed, standing } from '../visit/timeline'
 import { useNames } from '../visit/words'
 import { Citation } from './Citation'
 import { DeclineForm } from './DeclineForm'
@@ -32,7 +32,8 @@ export function Decisions({ exam, order, changed }: { exam: Exam, order: Order |
       {order ? <p className="muted">{t.visit.forOrder(names.item(order.item))}</p> : <p className="muted">{t.prior.noOrder}</p>}
       {order && decided && <Standing order={order} changed={changed} />}
       {order && decided && decided.study !== exam.study && <p className="muted">{t.prior.notThis}</p>}
-      {order && !decided && !declining && (
+      {order && !decided && performed(order) && <p className="muted" data-test="performed">{t.prior.performed}</p>}
+      {order && !decided && !performed(order) && !declining && (
         <div className="decision-buttons">
           <Act icon="check" test="recognise" main label={t.prior.recognise} busy={deciding.busy || !exam.recognisable.yes}
             detail={exam.recognisable.yes ? t.prior.recogniseDetail(planned(order)) : t.prior.problems['not-recognisable']!} run={() => deciding.start('recognise')} />

@@ -45,7 +45,7 @@ export const en: typeof zh = {
   settlement: {
     title: 'Charges',
     none: 'Nothing charged in this visit yet',
-    states: { planned: 'not done, not charged yet', due: 'to be settled', settling: 'being settled', paid: 'paid', refunding: 'being refunded', refunded: 'refunded', cancelled: 'cancelled' },
+    states: { planned: 'not charged yet', due: 'to be settled', settling: 'being settled', paid: 'paid', refunding: 'being refunded', refunded: 'refunded', cancelled: 'cancelled' },
     due: 'To be settled',
     settle: amount => `Settle ${amount}`,
     nothingDue: 'Nothing to be settled now',

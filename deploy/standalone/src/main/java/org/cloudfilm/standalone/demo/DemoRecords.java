@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +16,7 @@ import java.util.OptionalInt;
 import org.cloudfilm.storage.film.dicom.Tags;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.hospital.Hospitals;
+import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.RecordChange;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.RecordStore;
@@ -31,10 +36,12 @@ public final class DemoRecords {
 
     private final RecordStore store;
     private final Hospitals hospitals;
+    private final InstantSource clock;
 
-    public DemoRecords(RecordStore store, Hospitals hospitals) {
+    public DemoRecords(RecordStore store, Hospitals hospitals, InstantSource clock) {
         this.store = store;
         this.hospitals = hospitals;
+        this.clock = clock;
     }
 
     /** Once: at a later first start of the films they would take back what people have done meanwhile. */
@@ -51,10 +58,17 @@ public final class DemoRecords {
         String study = hospitals.find(new HospitalId("jinyun"))
                 .map(jinyun -> DemoCatalogue.story(jinyun, firstDay).image(1, 0).string(Tags.StudyInstanceUID).orElseThrow())
                 .orElse("");
-        return template.replace("${today}", firstDay.toString())
+        return template.replace("${visit}", ago(Duration.ofMinutes(30)))
+                .replace("${draft}", ago(Duration.ofMinutes(15)))
                 .replace("${taken}", firstDay.minusDays(DemoCatalogue.STORY_DAYS_AGO).toString())
                 .replace("${study}", study)
                 .replace("${chest-ct}", CHEST_CT);
+    }
+
+    /** The open visit has begun whenever the demo is started first, at night too. */
+    private String ago(Duration time) {
+        return clock.instant().minus(time).truncatedTo(ChronoUnit.MINUTES).atZone(LocalZone.ZONE)
+                .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
 
     private static String read(String name) {

@@ -41,7 +41,8 @@ class DoorsConfiguration {
     @Conditional(GatewayDoor.class)
     @ConditionalOnBooleanProperty("cloudfilm.demo.images")
     DemoFilms demoFilms(
-            FilmIntake films, RecordStore records, Hospitals hospitals, DemoDay day, CloudfilmSettings settings) {
-        return new DemoFilms(films, new DemoRecords(records, hospitals), hospitals, day, settings.data());
+            FilmIntake films, RecordStore records, Hospitals hospitals, DemoDay day, CloudfilmSettings settings,
+            Clock clock) {
+        return new DemoFilms(films, new DemoRecords(records, hospitals, clock), hospitals, day, settings.data());
     }
 }
