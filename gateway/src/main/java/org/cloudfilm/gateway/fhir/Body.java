@@ -6,6 +6,23 @@ import org.cloudfilm.storage.record.RecordChange.Content;
 /** What a call brings along. Read when a handler wants it, and once. */
 interface Body {
 
+    Body NONE = new Body() {
+        @Override
+        public String contentType() {
+            return null;
+        }
+
+        @Override
+        public Content resource() throws FhirRejection {
+            throw FhirRejection.unsupportedType("there is no resource in the body");
+        }
+
+        @Override
+        public byte[] bytes() {
+            return new byte[0];
+        }
+    };
+
     /** Of the content type header; null when there is none. */
     String contentType();
 

@@ -120,7 +120,7 @@ final class BundleEntries {
                         text(request, "ifModifiedSince"),
                         text(request, "ifNoneExist")),
                 new EntryBody(number),
-                whole.wishes(),
+                whole.wishes().and(query),
                 whole.who(),
                 whole.scopes(),
                 whole.base());

@@ -31,6 +31,7 @@ final class BundleHandler {
     private final ContentCheck check;
     private final Failures failures;
     private final TransactionOperations transactions;
+    private final AnswerWriter answers;
     private final FhirSettings settings;
 
     BundleHandler(
@@ -41,6 +42,7 @@ final class BundleHandler {
             ContentCheck check,
             Failures failures,
             TransactionOperations transactions,
+            AnswerWriter answers,
             FhirSettings settings) {
         this.store = store;
         this.interactions = interactions;
@@ -49,6 +51,7 @@ final class BundleHandler {
         this.check = check;
         this.failures = failures;
         this.transactions = transactions;
+        this.answers = answers;
         this.settings = settings;
     }
 
@@ -90,8 +93,8 @@ final class BundleHandler {
     private BundleAnswer.Entry attempt(Call call, BundleEntries bundle, int number, Held held) throws IOException {
         try {
             Call inner = bundle.call(number, call);
-            Answer answer = interactions.handle(inner);
-            return entry(inner.asks() ? held.and(answer) : answer, call.wishes(), inner.asks());
+            Answer answer = inner.asks() ? held.and(asked(inner)) : interactions.handle(inner);
+            return entry(answer, call.wishes(), inner.asks());
         } catch (FhirRejection | RuntimeException e) {
             Failures.Failure failure = failures.of(e);
             return refused(failure.status(), Outcomes.errors(failure.flaws()));
@@ -206,10 +209,19 @@ final class BundleHandler {
 
     private Answer answer(int number, Call call, Held held) throws IOException, FhirRejection {
         try {
-            return held.and(interactions.handle(call));
+            return held.and(asked(call));
         } catch (FhirRejection e) {
             throw EntryPath.of(number, e);
         }
+    }
+
+    /** What an entry finds, and of that what itself asks for by _summary or _elements. */
+    private Answer asked(Call call) throws IOException, FhirRejection {
+        Answer answer = interactions.handle(Interactions.formed(call));
+        boolean part = !call.wishes().whole() && call.query().saysHow();
+        return part && (answer.payload() instanceof Payload.Resource || answer.payload() instanceof Payload.Bundle)
+                ? answer.with(new Payload.Json(answers.json(answer.payload(), call.wishes())))
+                : answer;
     }
 
     private static Call at(int number, BundleEntries bundle, Call call) throws FhirRejection {

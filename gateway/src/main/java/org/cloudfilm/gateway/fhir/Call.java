@@ -59,4 +59,9 @@ record Call(
     Call with(Query other) {
         return new Call(method, route, other, conditions, body, wishes, who, scopes, base);
     }
+
+    /** The parameters of a form as if they stood in the URL, those included that say how to answer. */
+    Call withForm(Query form) throws FhirRejection {
+        return new Call(method, route, query.and(form), conditions, Body.NONE, wishes.and(form), who, scopes, base);
+    }
 }

@@ -36,13 +36,21 @@ final class ComposeDocument implements Operation {
     private final ContentWriter contents;
     private final WriteLedger ledger;
     private final Clock clock;
+    private final FhirSettings settings;
 
-    ComposeDocument(RecordDoor door, RecordStore store, ContentWriter contents, WriteLedger ledger, Clock clock) {
+    ComposeDocument(
+            RecordDoor door,
+            RecordStore store,
+            ContentWriter contents,
+            WriteLedger ledger,
+            Clock clock,
+            FhirSettings settings) {
         this.door = door;
         this.store = store;
         this.contents = contents;
         this.ledger = ledger;
         this.clock = clock;
+        this.settings = settings;
     }
 
     @Override
@@ -66,7 +74,8 @@ final class ComposeDocument implements Operation {
     }
 
     @Override
-    public Answer run(Call call, Route.Operation route) throws IOException, FhirRejection {
+    public Answer run(Call asked, Route.Operation route) throws IOException, FhirRejection {
+        Call call = ParametersIn.inUrl(asked, settings);
         boolean persist = call.query().first("persist").map("true"::equals).orElse(false);
         if (persist && !call.method().equals("POST")) {
             throw FhirRejection.badRequest("persist", "what is kept is POSTed");

@@ -70,7 +70,7 @@ final class Everything implements Operation {
     @Override
     public Answer run(Call call, Route.Operation route) throws IOException, FhirRejection {
         RecordId id = route.id().orElseThrow();
-        Call asking = call.method().equals("POST") ? call.with(posted(call)) : call;
+        Call asking = ParametersIn.inUrl(call, settings);
         PatientRecords.Everything asked = asked(asking.query(), id);
         return answer(asking, id, records.everything(permit(call, id), asked));
     }
@@ -96,13 +96,6 @@ final class Everything implements Operation {
             throw FhirRejection.deleted();
         }
         return record;
-    }
-
-    /** Parameters as if they stood in the URL, where the links to other pages have them. */
-    private Query posted(Call call) throws IOException, FhirRejection {
-        return call.body().contentType() == null
-                ? call.query()
-                : call.query().and(Query.of(ParametersIn.read(call, settings).values()));
     }
 
     private PatientRecords.Everything asked(Query query, RecordId id) throws FhirRejection {

@@ -94,7 +94,7 @@ public class FhirConfiguration {
         List<Operation> offered = new ArrayList<>(List.of(
                 new Everything(ResourceType.PATIENT, door, store, patientRecords, settings),
                 new Everything(ResourceType.ENCOUNTER, door, store, patientRecords, settings),
-                new ComposeDocument(door, store, contents, ledger, clock),
+                new ComposeDocument(door, store, contents, ledger, clock, settings),
                 new Validate(check, door, store, contents, inTransaction, settings)));
         operations.orderedStream().forEach(offered::add);
         SmartEndpoints smart = endpoints.getIfAvailable(() -> SmartEndpoints.NONE);
@@ -107,6 +107,7 @@ public class FhirConfiguration {
                 new Capabilities(smart, offered, clock),
                 offered);
         Failures failures = new Failures();
+        AnswerWriter answers = new AnswerWriter(contents);
         BundleHandler bundles = new BundleHandler(
                 store,
                 interactions,
@@ -115,8 +116,9 @@ public class FhirConfiguration {
                 onWrite,
                 failures,
                 inTransaction,
+                answers,
                 settings);
-        FhirServlet servlet = new FhirServlet(interactions, bundles, new AnswerWriter(contents), failures, settings);
+        FhirServlet servlet = new FhirServlet(interactions, bundles, answers, failures, settings);
         return new ServletRegistrationBean<>(servlet, FhirServlet.ROOT + "/*");
     }
 }

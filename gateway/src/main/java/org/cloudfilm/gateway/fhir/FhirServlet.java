@@ -47,14 +47,15 @@ final class FhirServlet extends HttpServlet {
         Wishes wishes = Wishes.PLAIN;
         try (Memory.Room room = memory.room()) {
             Query query = Query.parse(request.getQueryString());
-            wishes = Wishes.of(query, request.getHeader("Accept"), request.getHeader("Prefer"));
+            wishes = Wishes.of(query, lines(request, "Accept"), lines(request, "Prefer"));
             requireFormat(wishes, route);
             if (request.getMethod().equals("OPTIONS")) {
                 response.setHeader("Allow", Interactions.methods(route));
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
                 return;
             }
-            Call call = call(request, route, query, wishes, room);
+            Call call = Interactions.formed(call(request, route, query, wishes, room));
+            wishes = call.wishes();
             Answer answer = answers.bounded(answer(call, room), wishes);
             settle(answer.payload(), wishes, room);
             answers.write(answer, wishes, call.base(), response);
@@ -100,8 +101,8 @@ final class FhirServlet extends HttpServlet {
                 route,
                 query,
                 new Call.Conditions(
-                        tags(request, "If-Match"),
-                        tags(request, "If-None-Match"),
+                        lines(request, "If-Match"),
+                        lines(request, "If-None-Match"),
                         request.getHeader("If-Modified-Since"),
                         request.getHeader("If-None-Exist")),
                 new HttpBody(request, room, atMost),
@@ -112,7 +113,7 @@ final class FhirServlet extends HttpServlet {
     }
 
     /** A list may come in several lines; null when there is none. */
-    private static String tags(HttpServletRequest request, String name) {
+    private static String lines(HttpServletRequest request, String name) {
         String first = request.getHeader(name);
         return first == null ? null : String.join(",", Collections.list(request.getHeaders(name)));
     }

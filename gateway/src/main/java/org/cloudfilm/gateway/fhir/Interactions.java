@@ -1,6 +1,7 @@
 package org.cloudfilm.gateway.fhir;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.cloudfilm.storage.record.ResourceType;
 
@@ -32,6 +33,23 @@ final class Interactions {
         this.operations = operations;
     }
 
+    /** A posted search with the parameters of its form; any other call as it is. */
+    static Call formed(Call call) throws IOException, FhirRejection {
+        boolean search = switch (call.route()) {
+            case Route.OfType(var _, boolean form) -> form;
+            case Route.System(boolean form) -> form;
+            default -> false;
+        };
+        if (!search || !call.method().equals("POST")) {
+            return call;
+        }
+        if (call.body().contentType() != null && MediaKind.ofHeader(call.body().contentType()) != MediaKind.FORM) {
+            throw FhirRejection.unsupportedType("a search is posted as application/x-www-form-urlencoded");
+        }
+        return call.withForm(Query.parse(new String(call.body().bytes(), StandardCharsets.UTF_8)));
+    }
+
+    /** @param call its form, if it brings one, read: {@link #formed} */
     Answer handle(Call call) throws IOException, FhirRejection {
         RequireScope.of(call);
         Answer answer = switch (call.route()) {
@@ -50,7 +68,7 @@ final class Interactions {
             case Route.TypeHistory(var type) -> call.isRead() ? histories.ofType(call, type) : null;
             case Route.SystemHistory() -> call.isRead() ? histories.ofSystem(call) : null;
             case Route.System(boolean search) ->
-                call.isRead() && !search || search && call.method().equals("POST") ? searches.system(form(call)) : null;
+                call.isRead() && !search || search && call.method().equals("POST") ? searches.system(call) : null;
             case Route.Metadata() -> call.isRead() ? capabilities.statement(call) : null;
             case Route.SmartConfiguration() -> call.isRead() ? capabilities.smart() : null;
             case Route.Operation operation -> operation(call, operation);
@@ -65,8 +83,7 @@ final class Interactions {
     private Answer ofType(Call call, ResourceType type, boolean search) throws IOException, FhirRejection {
         boolean searching = call.isRead() || search && call.method().equals("POST");
         if (searching) {
-            Call asked = form(call);
-            return type == ResourceType.AUDIT_EVENT ? auditEvents.search(asked) : searches.search(asked, type);
+            return type == ResourceType.AUDIT_EVENT ? auditEvents.search(call) : searches.search(call, type);
         }
         if (search || type == ResourceType.AUDIT_EVENT) {
             return null;
@@ -78,20 +95,6 @@ final class Interactions {
             case "DELETE" -> writes.deleteWhere(call, type);
             default -> null;
         };
-    }
-
-    /** The call with the parameters of its form, if it brings one. */
-    private static Call form(Call call) throws IOException, FhirRejection {
-        if (!call.method().equals("POST")) {
-            return call;
-        }
-        if (call.body().contentType() != null && MediaKind.ofHeader(call.body().contentType()) != MediaKind.FORM) {
-            throw FhirRejection.unsupportedType("a search is posted as application/x-www-form-urlencoded");
-        }
-        String form = new String(call.body().bytes(), java.nio.charset.StandardCharsets.UTF_8);
-        Call asked = call.with(call.query().and(Query.parse(form)));
-        RequireScope.of(asked);
-        return asked;
     }
 
     private Answer operation(Call call, Route.Operation route) throws IOException, FhirRejection {

@@ -30,6 +30,13 @@ final class ParametersIn {
         return new ParametersIn(json);
     }
 
+    /** The call with the parameters of its body, if it has one, as if they stood in the URL. */
+    static Call inUrl(Call call, FhirSettings settings) throws IOException, FhirRejection {
+        return !call.method().equals("POST") || call.body().contentType() == null
+                ? call
+                : call.with(call.query().and(Query.of(read(call, settings).values())));
+    }
+
     /** The parameter of that name, or the body if it is no Parameters. */
     Optional<Content> resource(String name) {
         int node = json.root();

@@ -96,6 +96,11 @@ record Query(String raw, List<Map.Entry<String, String>> parameters) {
         return criteria;
     }
 
+    /** Whether it says how to answer, too. */
+    boolean saysHow() {
+        return parameters.stream().anyMatch(parameter -> PRESENTATION.contains(parameter.getKey()));
+    }
+
     private static boolean isPresentation(Map.Entry<String, String> parameter) {
         return parameter.getKey().startsWith("_")
                 && PRESENTATION.contains(parameter.getKey())

@@ -2,6 +2,7 @@ package org.cloudfilm.gateway.fhir;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the client wants its answer.
@@ -69,6 +70,24 @@ record Wishes(
                 returning(prefer),
                 prefer != null && prefer.contains("return="),
                 prefer != null && prefer.contains("handling=strict"));
+    }
+
+    /** As further parameters say: those of a form, or of an entry of a Bundle. */
+    Wishes and(Query query) throws FhirRejection {
+        if (!query.saysHow()) {
+            return this;
+        }
+        Optional<String> named = query.first("_format");
+        Optional<String> part = query.first("_summary");
+        return new Wishes(
+                named.isPresent() ? AcceptHeader.choose(null, named.get()).format() : format,
+                raw,
+                query.first("_pretty").map("true"::equals).orElse(pretty),
+                part.isPresent() ? summary(part.get()) : summary,
+                query.first("_elements").map(Wishes::list).orElse(elements),
+                returning,
+                returningAsked,
+                strict);
     }
 
     private static boolean isPlainJson(String accept) {

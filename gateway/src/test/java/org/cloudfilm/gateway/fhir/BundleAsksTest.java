@@ -7,6 +7,8 @@ import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,29 @@ class BundleAsksTest {
         assertThat(validated.getIssueFirstRep().getExpression().getFirst().getValue()).contains("shoe");
         assertThat(answers.get(3).getResponse().hasOutcome()).isFalse();
         assertThat(answers.get(4).hasResource()).as("of a write").isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"batch", "transaction"})
+    void asked_forAPart_onlyThatIsAnswered(String type) {
+        String entries = """
+                {'request':{'method':'GET','url':'Patient/asked?_elements=birthDate'}},
+                {'request':{'method':'GET','url':'Patient?_id=asked&_elements=birthDate'}},
+                {'request':{'method':'GET','url':'Patient/asked/_history?_summary=count'}},
+                {'request':{'method':'GET','url':'Patient/asked'}}""";
+        List<BundleEntryComponent> answers = FhirDoor.R4.newJsonParser().parseResource(Bundle.class, door.post(LISHUI, "/",
+                "{'resourceType':'Bundle','type':'" + type + "','entry':[" + entries + "]}").body()).getEntry();
+
+        Bundle found = (Bundle) answers.get(1).getResource();
+        for (Resource part : List.of(answers.get(0).getResource(), found.getEntryFirstRep().getResource())) {
+            assertThat(((Patient) part).hasBirthDate()).isTrue();
+            assertThat(((Patient) part).hasName()).isFalse();
+            assertThat(part.getMeta().getTagFirstRep().getCode()).isEqualTo("SUBSETTED");
+        }
+        Bundle history = (Bundle) answers.get(2).getResource();
+        assertThat(history.getTotal()).isPositive();
+        assertThat(history.hasEntry()).isFalse();
+        assertThat(((Patient) answers.get(3).getResource()).hasName()).isTrue();
     }
 
     @Test

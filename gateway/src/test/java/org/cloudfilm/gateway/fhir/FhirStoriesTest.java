@@ -187,6 +187,11 @@ class FhirStoriesTest {
         HttpResponse<String> posted = door.send("POST", LISHUI, "/Observation/_search", "patient=s1&_summary=count",
                 "Content-Type", "application/x-www-form-urlencoded");
         assertThat(posted.body()).contains("\"total\":5").doesNotContain("\"entry\"");
+        String form = "application/x-www-form-urlencoded";
+        assertThat(door.send("POST", LISHUI, "/Observation/_search", "patient=s1&_elements=code", "Content-Type", form).body())
+                .as("a form says how to answer as a URL does").contains("SUBSETTED", "29463-7").doesNotContain("2026-01-0");
+        assertThat(door.send("POST", LISHUI, "/_search", "_type=Patient&_id=s1&_format=xml", "Content-Type", form).body())
+                .startsWith("<Bundle");
         var bundle = door.client(LISHUI).search().byUrl("Observation?patient=s1&_count=2")
                 .returnBundle(org.hl7.fhir.r4.model.Bundle.class).execute();
         int found = bundle.getEntry().size();
@@ -408,6 +413,15 @@ class FhirStoriesTest {
         for (String id : List.of("doc", "Composition/doc", door.base() + "/Composition/doc")) {
             assertThat(door.get(LISHUI, "/Composition/$document?id=" + id).body())
                     .contains("Patient/doc\"", "Practitioner/doc\"");
+        }
+        String parameters = """
+                {'resourceType':'Parameters','parameter':[{'name':'id','valueUri':'Composition/doc'},
+                {'name':'persist','valueBoolean':true}]}""";
+        for (String path : List.of("/Composition/$document", "/Composition/doc/$document")) {
+            HttpResponse<String> kept = door.post(LISHUI, path, parameters);
+            assertThat(kept.statusCode()).isEqualTo(201);
+            String place = header(kept, "Location").substring(door.base().length()).replaceAll("/_history.*", "");
+            assertThat(door.get(LISHUI, place).body()).contains("\"type\":\"document\"", "Patient/doc\"");
         }
         assertThat(door.get(LISHUI, "/Composition/$document").statusCode()).isEqualTo(400);
         assertThat(door.get(LISHUI, "/Composition/$document?id=Patient/doc").statusCode()).isEqualTo(400);
