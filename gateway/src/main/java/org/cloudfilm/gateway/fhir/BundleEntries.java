@@ -133,7 +133,7 @@ final class BundleEntries {
             case Route.Instance(var id) -> {
                 WriteHandler.writer(call, id.type());
                 yield switch (call.method()) {
-                    case "PUT" -> new RecordChange.Update(id, content, WriteHandler.precondition(call));
+                    case "PUT" -> new RecordChange.Update(id, content, WriteHandler.precondition(call), true);
                     case "PATCH" -> patches.change(call, id, WriteHandler.precondition(call));
                     case "DELETE" -> new RecordChange.Delete(id, WriteHandler.precondition(call));
                     default -> throw notThere();

@@ -19,8 +19,6 @@ import org.springframework.transaction.support.TransactionOperations;
 /** batch and transaction (FHIR R4 section 3.1.0.11). */
 final class BundleHandler {
 
-    /** Bytes of what the entries of one Bundle that ask find, all together. */
-    private static final long ANSWERS_AT_MOST = 16 << 20;
     /** Bytes of a row that a search takes along before it is known which rows are shown. */
     private static final long ROW = 16 << 10;
 
@@ -59,7 +57,7 @@ final class BundleHandler {
         Content body = call.body().resource();
         BundleEntries bundle = BundleEntries.of(body, settings);
         if (bundle.asks()) {
-            room.reserveMore(ANSWERS_AT_MOST);
+            room.reserveMore(FoundByEntries.AT_MOST);
         }
         return switch (bundle.type()) {
             case "batch" -> batch(call, bundle);
@@ -83,36 +81,21 @@ final class BundleHandler {
     /** Each entry for itself. */
     private Answer batch(Call call, BundleEntries bundle) throws IOException {
         List<BundleAnswer.Entry> answers = new ArrayList<>(bundle.size());
-        Held held = new Held();
+        FoundByEntries found = new FoundByEntries();
         for (int i = 0; i < bundle.size(); i++) {
-            answers.add(attempt(call, bundle, i, held));
+            answers.add(attempt(call, bundle, i, found));
         }
         return bundle("batch-response", answers);
     }
 
-    private BundleAnswer.Entry attempt(Call call, BundleEntries bundle, int number, Held held) throws IOException {
+    private BundleAnswer.Entry attempt(Call call, BundleEntries bundle, int number, FoundByEntries found) throws IOException {
         try {
             Call inner = bundle.call(number, call);
-            Answer answer = inner.asks() ? held.and(asked(inner)) : interactions.handle(inner);
+            Answer answer = inner.asks() ? found.and(asked(inner)) : interactions.handle(inner);
             return entry(answer, call.wishes(), inner.asks());
         } catch (FhirRejection | RuntimeException e) {
             Failures.Failure failure = failures.of(e);
             return refused(failure.status(), Outcomes.errors(failure.flaws()));
-        }
-    }
-
-    /** What the entries of one Bundle that ask have found so far. */
-    private static final class Held {
-
-        private long bytes;
-
-        Answer and(Answer answer) throws FhirRejection {
-            bytes += answer.payload().bytes(false);
-            if (bytes > ANSWERS_AT_MOST) {
-                bytes -= answer.payload().bytes(false);
-                throw FhirRejection.tooLarge("what the entries ask for is too much for one answer: ask in smaller Bundles");
-            }
-            return answer;
         }
     }
 
@@ -170,10 +153,10 @@ final class BundleHandler {
                 answers[numbers.get(i)] = entry(WriteHandler.answer(outcomes.get(i), call.wishes()), call.wishes(), false);
             }
         }
-        Held held = new Held();
+        FoundByEntries found = new FoundByEntries();
         for (int i = 0; i < answers.length; i++) {
             if (answers[i] == null) {
-                answers[i] = entry(answer(i, calls.get(i), held), call.wishes(), true);
+                answers[i] = entry(answer(i, calls.get(i), found), call.wishes(), true);
             }
         }
         return List.of(answers);
@@ -207,9 +190,9 @@ final class BundleHandler {
         }
     }
 
-    private Answer answer(int number, Call call, Held held) throws IOException, FhirRejection {
+    private Answer answer(int number, Call call, FoundByEntries found) throws IOException, FhirRejection {
         try {
-            return held.and(asked(call));
+            return found.and(asked(call));
         } catch (FhirRejection e) {
             throw EntryPath.of(number, e);
         }

@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.cloudfilm.gateway.fhir.Answer.Payload;
 import org.cloudfilm.storage.consent.RecordPermit;
-import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.RecordStore;
 import org.cloudfilm.storage.record.ResourceType;
@@ -127,8 +126,8 @@ final class Everything implements Operation {
 
     /** From the beginning of {@code start} to the end of {@code end}, each as precise as it is given. */
     private static Optional<DateInterval> care(Query query) throws FhirRejection {
-        Optional<DateInterval> start = date(query, "start");
-        Optional<DateInterval> end = date(query, "end");
+        Optional<DateInterval> start = Instants.period(query, "start");
+        Optional<DateInterval> end = Instants.period(query, "end");
         if (start.isEmpty() && end.isEmpty()) {
             return Optional.empty();
         }
@@ -138,14 +137,6 @@ final class Everything implements Operation {
             throw FhirRejection.badRequest("end", "the end is before the start");
         }
         return Optional.of(care);
-    }
-
-    private static Optional<DateInterval> date(Query query, String name) throws FhirRejection {
-        Optional<String> given = query.first(name);
-        return given.isEmpty()
-                ? Optional.empty()
-                : Optional.of(DateInterval.parse(given.get().replace(' ', '+'), LocalZone.ZONE)
-                        .orElseThrow(() -> FhirRejection.badRequest(name, "a date such as 2026-01-31 is expected")));
     }
 
     private static Answer answer(Call call, RecordId id, RecordPage page) {

@@ -87,7 +87,7 @@ final class HistoryHandler {
                 type,
                 id,
                 Instants.parameter(query, "_since"),
-                Instants.parameter(query, "_at"),
+                Instants.period(query, "_at"),
                 query.first(SearchHandler.PAGE),
                 count(query, settings));
     }

@@ -6,8 +6,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.cloudfilm.storage.record.LocalZone;
+import org.cloudfilm.storage.record.index.DateInterval;
 
-/** Points in time given as parameters: an instant, or the beginning of a day. */
+/** Points in time given as parameters, an instant or the beginning of a day, and periods: all of a month, say. */
 final class Instants {
 
     private Instants() {}
@@ -15,6 +16,15 @@ final class Instants {
     static Optional<Instant> parameter(Query query, String name) throws FhirRejection {
         Optional<String> given = query.first(name);
         return given.isEmpty() ? Optional.empty() : Optional.of(parse(given.get(), name));
+    }
+
+    /** As long as the text is precise. */
+    static Optional<DateInterval> period(Query query, String name) throws FhirRejection {
+        Optional<String> given = query.first(name);
+        return given.isEmpty()
+                ? Optional.empty()
+                : Optional.of(DateInterval.parse(given.get().strip().replace(' ', '+'), LocalZone.ZONE)
+                        .orElseThrow(() -> FhirRejection.badRequest(name, "a date such as 2026-01-31 is expected")));
     }
 
     static Instant parse(String given, String name) throws FhirRejection {

@@ -81,7 +81,16 @@ final class Validate implements Operation {
         boolean bare = call.isRead()
                 || call.body().contentType() == null
                         && (route.id().isPresent() || call.query().first("mode").isPresent());
-        JsonDocument json = bare ? null : BundleEntries.parse(call.body().resource(), settings);
+        JsonDocument json;
+        try {
+            json = bare ? null : BundleEntries.parse(call.body().resource(), settings);
+        } catch (FhirRejection e) {
+            if (e.status() == 422) {
+                // flaws that XML has and JSON cannot even say are findings like others
+                return Answer.json(200, Outcomes.errors(e.flaws()));
+            }
+            throw e;
+        }
         Optional<String> mode = values(call, json, "mode").stream().findFirst();
         checkMode(mode, route);
         Set<String> profiles = profiles(call, json);

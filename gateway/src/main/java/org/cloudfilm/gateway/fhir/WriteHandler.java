@@ -36,7 +36,7 @@ final class WriteHandler {
     Answer update(Call call, RecordId id) throws IOException, FhirRejection {
         RecordWriter writer = writer(call, id.type());
         Content content = content(call, id.type(), id.id());
-        return write(call, writer, new RecordChange.Update(id, content, precondition(call)));
+        return write(call, writer, new RecordChange.Update(id, content, precondition(call), true));
     }
 
     Answer updateWhere(Call call, ResourceType type) throws IOException, FhirRejection {

@@ -70,6 +70,20 @@ class FhirStoriesTest {
     }
 
     @Test
+    void update_withoutTheIdOrWithAnother_refused() {
+        for (String id : List.of("", "'id':'other',")) {
+            String patient = "{'resourceType':'Patient'," + id + "'active':true}";
+            HttpResponse<String> refused = door.put(LISHUI, "Patient/unnamed", patient);
+            assertThat(refused.statusCode()).as(id).isEqualTo(400);
+            assertThat(refused.body()).contains("Patient.id");
+            String transaction = "{'resourceType':'Bundle','type':'transaction','entry':[{'resource':" + patient
+                    + ",'request':{'method':'PUT','url':'Patient/unnamed'}}]}";
+            assertThat(door.post(LISHUI, "/", transaction).statusCode()).as(id).isEqualTo(400);
+        }
+        assertThat(door.get(LISHUI, "/Patient/unnamed").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void delete_record_goneButItsHistoryStays() {
         door.put(LISHUI, "Patient/gone", "{'resourceType':'Patient','id':'gone'}");
         assertThat(door.send("DELETE", LISHUI, "/Patient/gone", (String) null).statusCode()).isEqualTo(204);
@@ -135,6 +149,16 @@ class FhirStoriesTest {
         assertThat(door.get(LISHUI, "/CarePlan/counted/_history?_summary=count&_since=2100-01-01").body())
                 .contains("\"total\":0");
         assertThat(door.get(LISHUI, "/CarePlan/never/_history?_summary=count").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void history_at_whatWasCurrentWithinThatTime() {
+        door.put(LISHUI, "Patient/at", "{'resourceType':'Patient','id':'at'}");
+        for (String within : List.of("2100-01-01T00:00:00Z", "2100-01-01", "2100-01", "2100")) {
+            assertThat(door.get(LISHUI, "/Patient/at/_history?_at=" + within).body()).as(within).contains("Patient/at\"");
+        }
+        assertThat(door.get(LISHUI, "/Patient/at/_history?_at=2000").body()).doesNotContain("\"entry\"");
+        assertThat(door.get(LISHUI, "/Patient/at/_history?_at=soon").statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -399,6 +423,11 @@ class FhirStoriesTest {
         assertThat(bad.statusCode()).isEqualTo(200);
         assertThat(bad.body()).contains("Observation.status");
         assertThat(door.post(LISHUI, "/Patient/$validate", "{'resourceType':'Patient'}").body()).contains("information");
+        HttpResponse<String> xml = door.send("POST", LISHUI, "/Observation/$validate",
+                "<Observation xmlns='http://hl7.org/fhir'><status value='done'/><shoe value='1'/></Observation>",
+                "Content-Type", FhirDoor.XML);
+        assertThat(xml.statusCode()).isEqualTo(200);
+        assertThat(xml.body()).contains("status", "shoe");
     }
 
     @Test

@@ -182,6 +182,22 @@ class StoreRecordsTest {
     }
 
     @Test
+    void deathInError_isCorrected() {
+        String pid = "PID|1||D1^^^LISHUI^PI||孙^一||19800101|M||||||||||||||||%s|||||%s";
+        cloudfilm.send("ADT^A08", pid.formatted("Y", "20260101120000|Y"));
+        assertThat(patient("D1").getDeceasedDateTimeType().getValueAsString()).startsWith("2026-01-01");
+        assertThat(patient("D1").getMultipleBirthBooleanType().booleanValue()).isTrue();
+
+        cloudfilm.send("ADT^A08", pid.formatted("N", "|N"));
+        assertThat(patient("D1").getDeceasedBooleanType().booleanValue()).isFalse();
+        assertThat(patient("D1").getMultipleBirthBooleanType().booleanValue()).isFalse();
+
+        cloudfilm.send("ADT^A08", pid.formatted("", "20260101120000|Y"));
+        cloudfilm.send("ADT^A08", pid.formatted("", "\"\"|"));
+        assertThat(patient("D1").hasDeceased()).isFalse();
+    }
+
+    @Test
     void mergeTakenBack_whatCameMeanwhileStaysUnlessItNamesTheOtherOrItsVisit() {
         cloudfilm.send("ADT^A01", pid("U1", "钱^一") + pv1("VU1"));
         cloudfilm.send("ADT^A01", pid("U2", "钱^依") + pv1("VU2"));

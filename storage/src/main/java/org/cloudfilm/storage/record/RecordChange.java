@@ -11,12 +11,16 @@ public sealed interface RecordChange {
     /** A new record under an id of ours, or, with criteria, only if nothing matches them (If-None-Exist). */
     record Create(ResourceType type, Content content, Optional<String> ifNoneExist) implements RecordChange {}
 
-    /** A new version under this id, or its first one. */
-    record Update(RecordId id, Content content, Precondition precondition) implements RecordChange {
+    /**
+     * A new version under this id, or its first one.
+     *
+     * @param named the content must say the id itself, as whoever sends it has to; another id it never may
+     */
+    record Update(RecordId id, Content content, Precondition precondition, boolean named) implements RecordChange {
 
         /** @param ifMatch must be the current version, if given */
         public Update(RecordId id, Content content, OptionalInt ifMatch) {
-            this(id, content, Precondition.version(ifMatch));
+            this(id, content, Precondition.version(ifMatch), false);
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.cloudfilm.storage.record;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,7 @@ final class RecordHistory {
         old.filter(of, "v");
         of.at().ifPresent(at -> old.where("""
                 coalesce((select n.updated_at from record_version n where n.rid = v.rid and n.version = v.version + 1),
-                  r.updated_at) > ?""", moment(at)));
+                  r.updated_at) > ?""", moment(at.lo())));
         return old;
     }
 
@@ -150,6 +151,10 @@ final class RecordHistory {
         return new StoredRecord(record.id(), record.version(), record.lastUpdated(), false, content, record.cuts());
     }
 
+    private static OffsetDateTime moment(long micros) {
+        return moment(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+    }
+
     private static OffsetDateTime moment(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
@@ -174,6 +179,7 @@ final class RecordHistory {
             of.type().ifPresent(type -> where(table + ".type = ?", type.number()));
             of.id().ifPresent(id -> where("r.self = ? and r.id = ?", id.key(), id.id()));
             of.since().ifPresent(since -> where(table + ".updated_at >= ?", moment(since)));
+            of.at().ifPresent(at -> where(table + ".updated_at < ?", moment(at.hi())));
             of.after().map(Place::parse).ifPresent(place -> where(
                     "(" + table + ".updated_at, " + table + ".rid, " + table + ".version) < (?, ?, ?)",
                     moment(place.at()), place.rid(), place.version()));

@@ -166,7 +166,8 @@ final class WriteContents {
             return;
         }
         Optional<String> own = PrepareContent.ownId(ready.content().document());
-        if (own.isPresent() && !own.get().equals(change.id().id())) {
+        boolean missing = own.isEmpty() && change.wish() instanceof RecordChange.Update update && update.named();
+        if (missing || own.isPresent() && !own.get().equals(change.id().id())) {
             throw change.refusal(Kind.MALFORMED, change.type().typeName() + ".id", "not the id of the record to update");
         }
     }

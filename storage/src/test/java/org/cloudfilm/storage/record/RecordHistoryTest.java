@@ -16,6 +16,7 @@ import static org.cloudfilm.storage.record.ResourceType.PATIENT;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.cloudfilm.storage.consent.RecordPermit;
 import org.cloudfilm.storage.consent.SearchPermit.Scope;
 import org.cloudfilm.storage.consent.TestPermits;
 import org.cloudfilm.storage.person.PersonId;
+import org.cloudfilm.storage.record.index.DateInterval;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,8 +110,16 @@ class RecordHistoryTest {
 
         assertThat(versions(of(ENCOUNTER, Optional.of(first.plus(Duration.ofDays(5))), Optional.empty())))
                 .containsExactly(3, 2);
-        assertThat(versions(of(ENCOUNTER, Optional.empty(), Optional.of(first.plus(Duration.ofDays(15))))))
+        Instant second = first.plus(Duration.ofDays(10));
+        assertThat(versions(of(ENCOUNTER, Optional.empty(), during(second.plus(Duration.ofDays(5)), Duration.ofSeconds(1)))))
+                .containsExactly(2);
+        assertThat(versions(of(ENCOUNTER, Optional.empty(), during(second.plus(Duration.ofDays(5)), Duration.ofDays(6)))))
                 .containsExactly(3, 2);
+        assertThat(versions(of(ENCOUNTER, Optional.empty(), during(second, Duration.ofDays(10))))).containsExactly(2);
+        assertThat(versions(of(ENCOUNTER, Optional.empty(), during(first.minus(Duration.ofDays(1)), Duration.ofDays(1)))))
+                .isEmpty();
+        assertThat(versions(of(ENCOUNTER, Optional.empty(), during(now.plus(Duration.ofDays(99)), Duration.ofDays(1)))))
+                .containsExactly(3);
         assertThat(versions(of(ENCOUNTER, Optional.empty(), Optional.empty()))).containsExactly(3, 2, 1);
     }
 
@@ -161,7 +171,13 @@ class RecordHistoryTest {
         return TestPermits.records(new Scope.OfPersons(person));
     }
 
-    private static HistoryQuery of(ResourceType type, Optional<Instant> since, Optional<Instant> at) {
+    private static Optional<DateInterval> during(Instant from, Duration length) {
+        return Optional.of(new DateInterval(
+                ChronoUnit.MICROS.between(Instant.EPOCH, from),
+                ChronoUnit.MICROS.between(Instant.EPOCH, from.plus(length))));
+    }
+
+    private static HistoryQuery of(ResourceType type, Optional<Instant> since, Optional<DateInterval> at) {
         return new HistoryQuery(Optional.of(type), Optional.empty(), since, at, Optional.empty(), 100);
     }
 

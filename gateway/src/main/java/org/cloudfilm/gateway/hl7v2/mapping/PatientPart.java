@@ -57,6 +57,7 @@ final class PatientPart {
         Cleared.note(pid, 11, patient, "address");
         Cleared.note(pid, 13, patient, "telecom");
         Cleared.note(pid, 16, patient, "maritalStatus");
+        Cleared.note(pid, 29, patient, "deceased[x]");
         patient.setManagingOrganization(new Reference()
                 .setType("Organization")
                 .setIdentifier(new Identifier().setSystem(IdentifierSystems.HOSPITAL).setValue(hospital.id().value()))
@@ -130,17 +131,23 @@ final class PatientPart {
     private static void birth(Segment pid, Patient patient) {
         if (pid.get(25).matches("[1-9]")) {
             patient.setMultipleBirth(new IntegerType(pid.get(25)));
-        } else if (pid.get(24).equals("Y")) {
-            patient.setMultipleBirth(new BooleanType(true));
+        } else {
+            indicator(pid.get(24)).ifPresent(patient::setMultipleBirth);
         }
     }
 
     private void death(Segment pid, Patient patient) {
-        times.dateTime(pid.get(29)).ifPresentOrElse(patient::setDeceased, () -> {
-            if (pid.get(30).equals("Y")) {
-                patient.setDeceased(new BooleanType(true));
-            }
-        });
+        times.dateTime(pid.get(29)).ifPresentOrElse(
+                patient::setDeceased, () -> indicator(pid.get(30)).ifPresent(patient::setDeceased));
+    }
+
+    /** HL7 table 0136. No is said as well: it corrects a yes. */
+    private static Optional<BooleanType> indicator(String code) {
+        return switch (code) {
+            case "Y" -> Optional.of(new BooleanType(true));
+            case "N" -> Optional.of(new BooleanType(false));
+            default -> Optional.empty();
+        };
     }
 
     private static void add(String value, Consumer<String> to) {

@@ -145,8 +145,9 @@ final class ResultPart {
         return number(sn.get(2)).map(number -> quantity(number, sn.get(1), obx));
     }
 
+    /** Data type NM: the point may come first or last. */
     private static Optional<BigDecimal> number(String text) {
-        return text.matches("[+-]?\\d{1,30}(\\.\\d{1,30})?")
+        return text.matches("[+-]?(\\d{1,30}(\\.\\d{0,30})?|\\.\\d{1,30})")
                 ? Optional.of(new BigDecimal(text.startsWith("+") ? text.substring(1) : text))
                 : Optional.empty();
     }

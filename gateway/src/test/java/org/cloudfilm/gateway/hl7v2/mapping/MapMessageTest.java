@@ -189,6 +189,13 @@ class MapMessageTest {
         assertThat(only(bundle, DiagnosticReport.class).getBasedOnFirstRep().getIdentifier().getValue()).isEqualTo("F200");
     }
 
+    @ParameterizedTest
+    @CsvSource({".5, 0.5", "5., 5", "-.50, -0.50", "+7, 7"})
+    void result_numberWhosePointComesFirstOrLast_isOne(String sent, String meant) {
+        Bundle bundle = map("ORU^R01", PID + "OBR|1||F201|BIO^生化^L\rOBX|1|NM|X^值^L||" + sent + "|mmol/L|||||F\r");
+        assertThat(only(bundle, Observation.class).getValueQuantity().getValue()).hasToString(meant);
+    }
+
     @Test
     void document_withText_isReferredTo() {
         DocumentReference document = only(map("MDM^T02", PID + PV1 + "TXA|1|DS^出院小结^L|TX|20260109||202601091200|||1001^李^医生|||D900|||||AU\r"
