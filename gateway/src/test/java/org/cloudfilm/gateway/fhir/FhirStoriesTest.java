@@ -164,7 +164,8 @@ class FhirStoriesTest {
     @Test
     void history_unknownParameter_isLeftOutOfSelf_andRefusedWhenStrict() {
         assertThat(door.get(LISHUI, "/Basic/_history?_list=42&_count=1").body()).contains("/Basic/_history?_count=1\"");
-        HttpResponse<String> refused = door.get(LISHUI, "/Basic/_history?_list=42", "Prefer", "handling=strict");
+        HttpResponse<String> refused = door.get(
+                LISHUI, "/Basic/_history?_list=42", "Prefer", "return=minimal", "Prefer", "handling=strict");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("not-supported", "_list");
     }
