@@ -27,6 +27,8 @@ final class CatalogueWriter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CatalogueWriter.class);
     private static final int MAX_BATCH = 200;
     private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int MAX_TRIES = 4;
+    private static final String PARENT_GONE = "23503";
 
     private record Waiting(NewInstance instance, CompletableFuture<CatalogueAnswer> answer) {}
 
@@ -125,7 +127,7 @@ final class CatalogueWriter implements AutoCloseable {
         for (int i = 0; i < batch.size(); i++) {
             List<Waiting> one = batch.subList(i, i + 1);
             try {
-                answer(one, add(one));
+                answer(one, addPatiently(one));
             } catch (SQLException | RuntimeException e) {
                 hierarchy.forgetAll();
                 if (usable()) {
@@ -137,6 +139,20 @@ final class CatalogueWriter implements AutoCloseable {
                     fail(batch.subList(i, batch.size()), e, sent);
                     return;
                 }
+            }
+        }
+    }
+
+    /** What was refused or undone takes its empty study and series along, perhaps just as they are looked up. */
+    private List<CatalogueAnswer> addPatiently(List<Waiting> one) throws SQLException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return add(one);
+            } catch (SQLException e) {
+                if (tries == MAX_TRIES || !PARENT_GONE.equals(e.getSQLState())) {
+                    throw e;
+                }
+                hierarchy.forgetAll();
             }
         }
     }

@@ -32,17 +32,11 @@ final class DirectWrites implements Closeable {
         this.file = file;
     }
 
-    /** The bytes up to the next block of the file. */
-    static int before(long position) {
-        return (int) (-position & SegmentFile.BLOCK - 1);
-    }
-
-    /** The bytes behind those that are whole blocks; 0 if that is not worth it. */
+    /** How many of the bytes can be written as whole blocks; 0 if that is not worth it. */
     static int blocks(ByteBuffer bytes, long position) {
-        int before = before(position);
-        int whole = (bytes.remaining() - before) / SegmentFile.BLOCK * SegmentFile.BLOCK;
-        boolean fits = bytes.isDirect() && whole >= WORTH_IT
-                && bytes.alignmentOffset(bytes.position() + before, SegmentFile.BLOCK) == 0;
+        int whole = bytes.remaining() & -SegmentFile.BLOCK;
+        boolean fits = bytes.isDirect() && whole >= WORTH_IT && position % SegmentFile.BLOCK == 0
+                && bytes.alignmentOffset(bytes.position(), SegmentFile.BLOCK) == 0;
         return fits ? whole : 0;
     }
 

@@ -120,7 +120,7 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
                 new MergePacks(new MovePacks(dataSource, settings.node()), files.in("merging"), rows, store, packs,
                         settings.clock(), MergePacks.Terms.DEFAULT, studies::invalidate));
         lanes = new Lanes(settings, files, new SecureRandom(), sealing::later);
-        intake = new Intake(settings, ScanLimits.DEFAULT, lanes, new WriteBuffers(), catalogue,
+        intake = new Intake(settings, ScanLimits.DEFAULT, lanes, files.landing(), new WriteBuffers(), catalogue,
                 new KeepOnce(catalogue, kept), new StudyHospitals(dataSource), rows, studies::invalidate);
         reader = new ArchiveReader(studies, packs, ScanLimits.DEFAULT);
         try {

@@ -16,7 +16,7 @@ public final class HeldSegments {
     /** Empty when it is not here, or ends before the range does. */
     public Optional<ByteSource> find(PackId pack, SegmentSource.Part part, long offset, long length) {
         Path path = switch (part) {
-            case BYTES -> files.pack(pack);
+            case BYTES -> files.pack(pack, offset + length);
             case METADATA -> files.metadata(pack);
         };
         boolean whole = offset >= 0 && length >= 0 && Files.isRegularFile(path)

@@ -20,6 +20,7 @@ record Intake(
         FilmArchiveSettings settings,
         ScanLimits limits,
         Lanes lanes,
+        Landing landing,
         WriteBuffers buffers,
         CatalogueWriter catalogue,
         KeepOnce once,
@@ -27,41 +28,50 @@ record Intake(
         PackRows rows,
         Consumer<StudyUid> changed) {
 
-    /** Completes a record: bytes, head and metadata written, but not yet forced to disk. */
-    NewInstance complete(RecordWriter writer, HeaderInPack header, ScannedInstance scanned) throws IOException {
-        Instant receivedAt = settings.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        long position = writer.position();
-        RecordHead head = writer.finish(receivedAt);
+    Instant now() {
+        return settings.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** What the catalogue will say of a record. Its metadata are written, but not forced to disk. */
+    NewInstance describe(RecordWriter writer, RecordHead head, HeaderInPack header, ScannedInstance scanned)
+            throws IOException {
         Lane lane = writer.lane();
         PackRecord.Chunk meta = lane.appendMetadata(header.chunk());
         ScannedInstance placed = new ScannedInstance(
                 scanned.ids(), header.header(), scanned.frames().shifted(writer.dataset()), scanned.length());
-        return instance(lane.header, position, head, placed, header.facts(), meta);
+        return instance(lane.header, writer.position(), head, placed, header.facts(), meta);
     }
+
+    /** What became of a record, and the last block it was written to. */
+    record Committed(CatalogueAnswer answer, byte[] lastBlock) {}
 
     /**
-     * Forces the bytes to disk while the catalogue commits. A crash between the two leaves a row without bytes, which
+     * Brings the bytes to disk while the catalogue commits. A crash between the two leaves a row without bytes, which
      * recovery removes, or bytes without a row, which it adds; neither was acknowledged.
      */
-    CatalogueAnswer commit(Lane lane, NewInstance instance) throws IOException {
+    Committed commit(RecordWriter writer, RecordHead head, NewInstance instance) throws IOException {
+        PackId pack = instance.pack().id();
+        landing.begin(pack, instance.record().position());
+        boolean whole = false;
         CompletableFuture<CatalogueAnswer> answer = catalogue.submit(instance);
+        byte[] lastBlock;
         try {
-            lane.file.force();
+            lastBlock = writer.finish(head);
+            writer.lane().file.force();
+            whole = true;
         } catch (IOException e) {
-            if (answer.join() instanceof CatalogueAnswer.Added) {
-                withdraw(instance, e);
-            }
+            withdraw(instance, answer.join(), e);
             throw e;
+        } finally {
+            landing.end(pack, whole);
         }
-        CatalogueAnswer given = once.settle(instance, answer.join());
-        if (given instanceof CatalogueAnswer.Known known && !known.place().pack().equals(instance.pack().id())) {
-            // who brought those bytes may not have come to force them yet
-            lanes.force(known.place().pack());
-        }
-        return given;
+        return new Committed(once.settle(instance, answer.join()), lastBlock);
     }
 
-    private void withdraw(NewInstance instance, IOException cause) {
+    private void withdraw(NewInstance instance, CatalogueAnswer answer, IOException cause) {
+        if (!(answer instanceof CatalogueAnswer.Added)) {
+            return;
+        }
         try {
             rows.remove(instance.pack().id(), Set.of(instance.record().position()));
             changed.accept(instance.pack().study());

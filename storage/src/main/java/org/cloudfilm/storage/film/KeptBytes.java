@@ -44,6 +44,9 @@ final class KeptBytes {
 
     private boolean sound(StudyContents.Place place) throws IOException {
         PackId id = place.pack();
+        if (packs.isTorn(id)) {
+            return false;
+        }
         if (packs.isSegmentHere(id)) {
             // what is wrong with a segment shows, and is mended, when it is read back at a start
             return true;

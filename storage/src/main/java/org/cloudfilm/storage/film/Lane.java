@@ -15,7 +15,8 @@ final class Lane {
     final SegmentFile file;
     private final SegmentFile metadata;
     private final List<PackRecord> records = new ArrayList<>();
-    private long end = PackHeader.LENGTH;
+    private byte[] lastBlock;
+    private long end;
     private long metadataEnd;
     private volatile boolean retired;
     private long idleSince = System.nanoTime();
@@ -24,11 +25,18 @@ final class Lane {
         this.header = header;
         this.file = file;
         this.metadata = metadata;
+        this.lastBlock = header.encode();
+        this.end = lastBlock.length;
     }
 
     /** Where the next record begins. */
     long end() {
         return end;
+    }
+
+    /** The bytes between the beginning of the block in which the last record ends and its end. */
+    byte[] lastBlock() {
+        return lastBlock;
     }
 
     List<PackRecord> records() {
@@ -58,6 +66,12 @@ final class Lane {
     }
 
     /** The record stands: the next one begins behind it. */
+    void keep(PackRecord record, byte[] lastBlock) {
+        keep(record);
+        this.lastBlock = lastBlock;
+    }
+
+    /** The same where no record is written any more. */
     void keep(PackRecord record) {
         records.add(record);
         end = record.position() + record.length();

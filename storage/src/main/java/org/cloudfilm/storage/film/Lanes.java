@@ -2,9 +2,6 @@ package org.cloudfilm.storage.film;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -99,15 +96,6 @@ final class Lanes {
                 }
                 files.discard(id);
             }
-        }
-    }
-
-    /** Brings to disk what was written so far to a segment of this process, whoever writes to it. */
-    void force(PackId id) throws IOException {
-        try (FileChannel file = FileChannel.open(files.pack(id), StandardOpenOption.WRITE)) {
-            file.force(false);
-        } catch (NoSuchFileException e) {
-            log.debug("pack {} has left for the object store, where it was verified", id);
         }
     }
 

@@ -16,11 +16,15 @@ import org.slf4j.LoggerFactory;
  * The archive's directory: {@code ID.pack} is a segment until it has a footer, {@code ID.meta} its metadata
  * meanwhile. A file keeps its name for life, so that a range handed to a reader stays good.
  */
-record LocalFiles(Path directory, SegmentFile.Opener opener) {
+record LocalFiles(Path directory, SegmentFile.Opener opener, Landing landing) {
 
     private static final Logger log = LoggerFactory.getLogger(LocalFiles.class);
     private static final String PACK = ".pack";
     private static final String META = ".meta";
+
+    LocalFiles(Path directory, SegmentFile.Opener opener) {
+        this(directory, opener, new Landing());
+    }
 
     /** Files of their own, in a directory below. */
     LocalFiles in(String name) {
@@ -41,6 +45,12 @@ record LocalFiles(Path directory, SegmentFile.Opener opener) {
 
     Path metadata(PackId id) {
         return directory.resolve(id + META);
+    }
+
+    /** The file of a pack for someone who reads what lies in it before that place. */
+    Path pack(PackId id, long end) {
+        landing.await(id, end);
+        return pack(id);
     }
 
     List<PackId> all() throws IOException {

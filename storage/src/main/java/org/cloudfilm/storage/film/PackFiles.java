@@ -61,7 +61,7 @@ final class PackFiles {
 
     /** Here or in the object store; empty when it is in neither. */
     OptionalLong size(PackId id) throws IOException {
-        Optional<Path> path = file(id);
+        Optional<Path> path = file(id, 0);
         if (path.isPresent()) {
             return OptionalLong.of(Files.size(path.get()));
         }
@@ -90,6 +90,16 @@ final class PackFiles {
         }
     }
 
+    /** Whether a row may have spoken of bytes of this pack that never came; whoever wants to know waits for those that come. */
+    boolean isTorn(PackId id) {
+        if (local.isEmpty()) {
+            return false;
+        }
+        Landing landing = local.get().landing();
+        landing.await(id, Long.MAX_VALUE);
+        return landing.isTorn(id);
+    }
+
     /** Packs that readers have asked for in vain. */
     Set<PackId> missing() {
         return missing;
@@ -116,14 +126,15 @@ final class PackFiles {
     }
 
     /** A file that stays: ours until it is about to leave, then the object store's if it keeps files. */
-    private Optional<Path> file(PackId id) throws IOException {
-        Optional<Path> ours = local.map(files -> files.pack(id)).filter(path -> !leaving.contains(id) && Files.exists(path));
+    private Optional<Path> file(PackId id, long end) throws IOException {
+        Optional<Path> ours =
+                local.map(files -> files.pack(id, end)).filter(path -> !leaving.contains(id) && Files.exists(path));
         return ours.isPresent() ? ours : store.localFile(key(id));
     }
 
     /** Once opened, a file may be deleted under its reader; before that, ours may go at any moment. */
     private Optional<InputStream> openHere(PackId id, long offset, long length) throws IOException {
-        Optional<Path> path = file(id).or(() -> local.map(files -> files.pack(id)));
+        Optional<Path> path = file(id, offset + length).or(() -> local.map(files -> files.pack(id)));
         try {
             return path.isPresent()
                     ? Optional.of(new FileSource(path.get(), offset, length).open())
@@ -174,7 +185,7 @@ final class PackFiles {
         @Override
         public Optional<FileRange> file() {
             try {
-                return PackFiles.this.file(id).map(path -> new FileRange(path, offset, offset + length));
+                return PackFiles.this.file(id, offset + length).map(path -> new FileRange(path, offset, offset + length));
             } catch (IOException e) {
                 return Optional.empty();
             }

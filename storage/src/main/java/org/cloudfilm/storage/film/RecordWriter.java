@@ -7,8 +7,13 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
-/** Appends one Part 10 entry to a lane, in large writes. Not thread safe. */
+/**
+ * Appends one Part 10 entry to a lane, in large writes of whole blocks: the first holds the end of the record before,
+ * once more, the last is filled up with zeros, which the next record or sealing replaces. Not thread safe.
+ */
 final class RecordWriter {
+
+    private static final byte[] ZEROS = new byte[SegmentFile.BLOCK];
 
     private final Lane lane;
     private final String transferSyntax;
@@ -18,22 +23,20 @@ final class RecordWriter {
     private final int headLength;
     private final int dataset;
     private ByteBuffer buffer;
-    /** Where the buffer's bytes begin: at the same place of a block as in the file. */
-    private int begin;
-    private long flushed;
+    /** Where in the file the buffer begins: at a block. */
+    private long begin;
 
     /** @param part10 preamble and file meta information, which the entry begins with */
     RecordWriter(Lane lane, String transferSyntax, byte[] part10, WriteBuffers buffers) {
         this.lane = lane;
         this.transferSyntax = transferSyntax;
         this.buffers = buffers;
-        this.flushed = lane.end();
         this.dataset = part10.length;
-        this.begin = (int) (flushed % SegmentFile.BLOCK);
-        this.buffer = buffers.take().position(begin);
+        byte[] before = lane.lastBlock();
+        this.begin = lane.end() - before.length;
         byte[] head = RecordHead.blank(lane.header.boundary(), transferSyntax);
         this.headLength = head.length;
-        buffer.put(head).put(part10);
+        this.buffer = buffers.take().put(before).put(head).put(part10);
         crc.update(part10);
     }
 
@@ -47,6 +50,10 @@ final class RecordWriter {
 
     int dataset() {
         return dataset;
+    }
+
+    private long end() {
+        return begin + buffer.position();
     }
 
     /** Bytes of the data set. */
@@ -67,34 +74,38 @@ final class RecordWriter {
     }
 
     private void flush() throws IOException {
-        ByteBuffer full = filled();
-        int length = full.remaining();
-        lane.file.write(full, flushed);
-        flushed += length;
-        begin = 0;
+        int length = buffer.flip().remaining();
+        lane.file.write(buffer, begin);
+        begin += length;
         buffer.clear();
     }
 
-    private ByteBuffer filled() {
-        return buffer.limit(buffer.position()).position(begin);
+    /** What will stand before the entry, now that all of its bytes are known. */
+    RecordHead head(Instant receivedAt) {
+        return new RecordHead(lane.header.boundary(), transferSyntax, end() - position(), dataset,
+                (int) crc.getValue(), HexFormat.of().formatHex(digest.digest()), receivedAt);
     }
 
-    /** Writes what is left and the head. The record is complete, but not yet forced to disk. */
-    RecordHead finish(Instant receivedAt) throws IOException {
-        ByteBuffer rest = filled();
-        long length = flushed + rest.remaining() - position();
-        RecordHead head = new RecordHead(lane.header.boundary(), transferSyntax, length, dataset,
-                (int) crc.getValue(), HexFormat.of().formatHex(digest.digest()), receivedAt);
+    /**
+     * Writes what is left, and the head. The record is complete, but not yet forced to disk.
+     *
+     * @return the bytes of the last block that belong to it or to what stands before it
+     */
+    byte[] finish(RecordHead head) throws IOException {
         byte[] bytes = head.encode();
-        if (flushed == lane.end()) {
-            rest.put(begin, bytes);
-            lane.file.write(rest, flushed);
-        } else {
-            lane.file.write(rest, flushed);
+        boolean flushed = begin > lane.end();
+        if (!flushed) {
+            buffer.put((int) (lane.end() - begin), bytes);
+        }
+        byte[] lastBlock = new byte[buffer.position() % SegmentFile.BLOCK];
+        buffer.get(buffer.position() - lastBlock.length, lastBlock);
+        buffer.put(ZEROS, 0, -buffer.position() & SegmentFile.BLOCK - 1);
+        flush();
+        if (flushed) {
             lane.file.write(ByteBuffer.wrap(bytes), lane.end());
         }
         release();
-        return head;
+        return lastBlock;
     }
 
     /** Gives the buffer back; harmless when repeated. */

@@ -67,15 +67,8 @@ interface SegmentFile extends Closeable {
         @Override
         public void write(ByteBuffer bytes, long position) throws IOException {
             int whole = DirectWrites.blocks(bytes, position);
-            if (whole == 0) {
-                writeThroughCache(bytes, position);
-                return;
-            }
-            int from = bytes.position();
-            int before = DirectWrites.before(position);
-            writeThroughCache(bytes.slice(from, before), position);
-            int written = blocks.write(bytes.slice(from + before, whole), position + before);
-            writeThroughCache(bytes.position(from + before + written), position + before + written);
+            int written = whole == 0 ? 0 : blocks.write(bytes.slice(bytes.position(), whole), position);
+            writeThroughCache(bytes.position(bytes.position() + written), position + written);
         }
 
         private void writeThroughCache(ByteBuffer bytes, long position) throws IOException {

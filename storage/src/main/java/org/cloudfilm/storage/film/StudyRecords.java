@@ -23,6 +23,7 @@ public interface StudyRecords {
     /**
      * Makes the records of a study say what the catalogue says of it, in the connection's open transaction. Does
      * nothing when they do already; removes them when the study is no longer in the catalogue.
+     * The bytes of its newest instances may still be on their way to disk.
      *
      * @throws SQLException or a RuntimeException when the transaction has to be undone; a study whose records cannot be
      *     written for what they say is no such case, for its films must be kept

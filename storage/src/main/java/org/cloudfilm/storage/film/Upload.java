@@ -28,6 +28,7 @@ final class Upload implements InstanceUpload {
     private RecordWriter writer;
     private HeaderInPack header;
     private StoreOutcome.Refused refused;
+    private boolean kept;
     private boolean done;
 
     Upload(Arrival arrival, TransferSyntax transferSyntax, Intake intake) {
@@ -147,19 +148,19 @@ final class Upload implements InstanceUpload {
     }
 
     private StoreOutcome commit(ScannedInstance scanned) throws IOException {
-        Lane lane = writer.lane();
         if (header == null || !header.isOf(scanned.header())) {
             header = HeaderInPack.of(scanned.ids(), scanned.header(), writer.dataset());
         }
-        NewInstance instance = intake.complete(writer, header, scanned);
-        CatalogueAnswer answer = intake.commit(lane, instance);
-        return switch (answer) {
+        RecordHead head = writer.head(intake.now());
+        NewInstance instance = intake.describe(writer, head, header, scanned);
+        Intake.Committed committed = intake.commit(writer, head, instance);
+        return switch (committed.answer()) {
             case CatalogueAnswer.Added added -> {
-                lane.keep(instance.record().withVersion(added.version()));
+                keep(instance.record().withVersion(added.version()), committed.lastBlock());
                 yield new StoreOutcome.Stored(scanned.ids(), added.version() > 1);
             }
             case CatalogueAnswer.Moved moved -> {
-                lane.keep(instance.record().withVersion(moved.version()));
+                keep(instance.record().withVersion(moved.version()), committed.lastBlock());
                 yield new StoreOutcome.Stored(scanned.ids(), false);
             }
             case CatalogueAnswer.Known known -> new StoreOutcome.AlreadyStored(scanned.ids());
@@ -167,12 +168,17 @@ final class Upload implements InstanceUpload {
             case CatalogueAnswer.Failed failed -> {
                 if (failed.inDoubt()) {
                     // a row without bytes would turn the sender's next try into "stored already"
-                    lane.keep(instance.record());
+                    keep(instance.record(), committed.lastBlock());
                 }
-                lane.retire();
+                writer.lane().retire();
                 yield outOfResources("the catalogue cannot be written", failed.cause());
             }
         };
+    }
+
+    private void keep(PackRecord record, byte[] lastBlock) {
+        writer.lane().keep(record, lastBlock);
+        kept = true;
     }
 
     @Override
@@ -187,7 +193,9 @@ final class Upload implements InstanceUpload {
     private void release() {
         if (writer != null) {
             writer.release();
-            writer.lane().undo();
+            if (!kept) {
+                writer.lane().undo();
+            }
             intake.lanes().giveBack(writer.lane());
             writer = null;
         }

@@ -30,7 +30,10 @@ class SegmentFileTest {
         try (SegmentFile file = SegmentFile.onDisk(path)) {
             for (int i = 0; i < 200; i++) {
                 byte[] record = bytes(random.nextInt(1, ROOM - SegmentFile.BLOCK));
-                file.write(lyingAs(record, all.size() % SegmentFile.BLOCK), all.size());
+                ByteBuffer bytes = random.nextBoolean()
+                        ? lyingAs(record, all.size() % SegmentFile.BLOCK) : ByteBuffer.wrap(record);
+                file.write(bytes, all.size());
+                assertThat(bytes.hasRemaining()).isFalse();
                 all.write(record);
             }
             file.force();
@@ -43,9 +46,10 @@ class SegmentFileTest {
     void wholeBlocks_writtenWhereTheyLieInMemory_areNotCopied() {
         ByteBuffer aligned = memory().limit(8 * SegmentFile.BLOCK);
         assertThat(DirectWrites.blocks(aligned, 3 * SegmentFile.BLOCK)).isEqualTo(8 * SegmentFile.BLOCK);
-        assertThat(DirectWrites.blocks(aligned.duplicate().position(100), SegmentFile.BLOCK + 100))
+        assertThat(DirectWrites.blocks(aligned.duplicate().limit(8 * SegmentFile.BLOCK - 1), 0))
                 .isEqualTo(7 * SegmentFile.BLOCK);
         assertThat(DirectWrites.blocks(aligned.duplicate().position(100), SegmentFile.BLOCK)).isZero();
+        assertThat(DirectWrites.blocks(aligned, 100)).isZero();
         assertThat(DirectWrites.blocks(ByteBuffer.allocate(ROOM), 0)).isZero();
         assertThat(DirectWrites.blocks(aligned.duplicate().limit(SegmentFile.BLOCK), 0)).isZero();
     }
