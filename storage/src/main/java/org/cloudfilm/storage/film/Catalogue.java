@@ -59,8 +59,9 @@ final class Catalogue {
         }
         boolean[] added = InstanceRows.insert(db, rows);
         if (allOf(added)) {
-            return Optional.of(rows.stream().map(row -> (CatalogueAnswer) new CatalogueAnswer.Added(row.version()))
-                    .toList());
+            List<CatalogueAnswer> answers = new ArrayList<>(rows.size());
+            rows.forEach(row -> answers.add(new CatalogueAnswer.Added(row.version())));
+            return Optional.of(answers);
         }
         return Optional.of(Connections.inTransaction(db, () -> {
             List<CatalogueAnswer> answers = answers(rows, added);

@@ -162,7 +162,14 @@ final class CatalogueWriter implements AutoCloseable {
     }
 
     private void answer(List<Waiting> batch, List<CatalogueAnswer> answers) {
-        batch.stream().map(waiting -> waiting.instance().pack().study()).distinct().forEach(changed);
+        StudyUid last = null;
+        for (Waiting waiting : batch) {
+            StudyUid study = waiting.instance().pack().study();
+            if (!study.equals(last)) {
+                changed.accept(study);
+                last = study;
+            }
+        }
         for (int i = 0; i < answers.size(); i++) {
             batch.get(i).answer.complete(answers.get(i));
         }

@@ -4,8 +4,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.cloudfilm.storage.film.FilmIntake;
+import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.DatasetBuilder;
 import org.cloudfilm.storage.film.dicom.Tags;
+import org.cloudfilm.storage.film.dicom.Vr;
 import org.cloudfilm.storage.hospital.Hospitals;
 
 /**
@@ -16,6 +18,9 @@ public final class Rehearsal {
 
     private static final int SLICES = 300;
     private static final int SIDE = 512;
+    private static final int BLOCK = 0x00290010;
+    private static final int FIRST_OF_BLOCK = 0x00291000;
+    private static final int PARAMETERS = 90;
 
     private Rehearsal() {}
 
@@ -26,7 +31,7 @@ public final class Rehearsal {
         new DemoFilms.Sender(films, study).send(() -> false);
     }
 
-    /** Of a real study's weight, but without a phantom's arithmetic. */
+    /** Of a real study's weight, of whose headers half are the scanner's own, but without a phantom's arithmetic. */
     private record Slices() implements DemoSeries {
 
         @Override
@@ -68,11 +73,23 @@ public final class Rehearsal {
                     .put(Tags.RescaleType, "HU")
                     .put(Tags.WindowCenter, 40)
                     .put(Tags.WindowWidth, 400);
+            scannersOwn(dataset, index);
             short[] pixels = new short[SIDE * SIDE];
             for (int i = 0; i < pixels.length; i++) {
                 pixels[i] = (short) (i * 31 + index & Pixels.MOST);
             }
             Pixels.put(dataset, pixels, SIDE, SIDE);
+        }
+
+        private static void scannersOwn(DatasetBuilder dataset, int index) {
+            dataset.put(BLOCK, Vr.LO, "REHEARSAL");
+            for (int i = 0; i < PARAMETERS; i++) {
+                dataset.put(FIRST_OF_BLOCK + i, Vr.LO, "VALUE " + i, Integer.toString(index), "42");
+            }
+            dataset.put(Tags.RequestAttributesSequence, Dataset.builder()
+                    .put(Tags.RequestedProcedureID, "R1")
+                    .put(Tags.ScheduledProcedureStepID, "S1")
+                    .build());
         }
     }
 }
