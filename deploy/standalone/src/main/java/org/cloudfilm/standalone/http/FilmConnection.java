@@ -1,12 +1,12 @@
 package org.cloudfilm.standalone.http;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SecureNioChannel;
@@ -14,26 +14,25 @@ import org.apache.tomcat.util.net.SendfileDataBase;
 import org.apache.tomcat.util.net.SendfileState;
 
 /**
- * One connection. A range that is not large is written from the page cache, mapped for the moment, together with the
- * header that stands before it. What the socket does not take at once is left to Tomcat's {@code sendfile}, so that no
- * thread waits for a slow client.
+ * One connection. A range that is not large is read into a buffer behind the header that stands before it, and both are
+ * written at once. What the socket does not take is left to Tomcat's {@code sendfile}, so that no thread waits for a slow
+ * client, and no buffer either.
  */
 final class FilmConnection extends NioSocketWrapper {
 
-    /** Sockets take about this much at once; of what is longer, the most part would be sent the other way anyhow. */
-    private static final long MAPPED_AT_MOST = 1 << 20;
-
+    private final FileBuffers buffers;
     /** A header waits in the buffer for the file that follows it. */
     private boolean fileFollows;
 
-    FilmConnection(NioChannel channel, FilmEndpoint endpoint) {
+    FilmConnection(NioChannel channel, FilmEndpoint endpoint, FileBuffers buffers) {
         super(channel, endpoint);
+        this.buffers = buffers;
     }
 
     /** Called before the header of the answer is written. */
     @Override
     public SendfileDataBase createSendfileData(String file, long start, long length) {
-        fileFollows = length <= MAPPED_AT_MOST && !(getSocket() instanceof SecureNioChannel);
+        fileFollows = length <= FileBuffers.FILE_AT_MOST && !(getSocket() instanceof SecureNioChannel);
         return super.createSendfileData(file, start, length);
     }
 
@@ -54,7 +53,14 @@ final class FilmConnection extends NioSocketWrapper {
             if (getSocket().getIOChannel() == null) {
                 return SendfileState.ERROR; // closed meanwhile
             }
-            writeMapped(header, file);
+            Optional<ByteBuffer> buffer = buffers.take();
+            if (buffer.isPresent()) {
+                try {
+                    writeTogether(header, file, buffer.get());
+                } finally {
+                    buffers.give(buffer.get());
+                }
+            }
             if (file.length == 0) {
                 return SendfileState.DONE;
             }
@@ -67,17 +73,22 @@ final class FilmConnection extends NioSocketWrapper {
         return super.processSendfile(file);
     }
 
-    /** One gathering write of header and file; both know afterwards what is left of them. */
-    private void writeMapped(ByteBuffer header, SendfileDataBase file) throws IOException {
+    /** Header and file know afterwards what is left of them. */
+    private void writeTogether(ByteBuffer header, SendfileDataBase file, ByteBuffer buffer) throws IOException {
         int headerLength = header.remaining();
-        try (FileChannel channel = FileChannel.open(Path.of(file.fileName), StandardOpenOption.READ);
-                Arena arena = Arena.ofConfined()) {
-            ByteBuffer body = channel.map(MapMode.READ_ONLY, file.pos, file.length, arena).asByteBuffer();
-            long written = getSocket().getIOChannel().write(new ByteBuffer[] {header, body});
-            updateLastWrite();
-            long ofBody = Math.max(0, written - headerLength);
-            file.pos += ofBody;
-            file.length -= ofBody;
+        buffer.put(header.duplicate()).limit(headerLength + (int) file.length);
+        try (FileChannel channel = FileChannel.open(Path.of(file.fileName), StandardOpenOption.READ)) {
+            while (buffer.hasRemaining()) {
+                if (channel.read(buffer, file.pos + buffer.position() - headerLength) < 0) {
+                    throw new EOFException("the file ends before the range");
+                }
+            }
         }
+        int written = getSocket().getIOChannel().write(buffer.flip());
+        updateLastWrite();
+        int ofHeader = Math.min(written, headerLength);
+        header.position(header.position() + ofHeader);
+        file.pos += written - ofHeader;
+        file.length -= written - ofHeader;
     }
 }

@@ -13,11 +13,13 @@ final class FilmEndpoint extends NioEndpoint {
 
     private static final Log log = LogFactory.getLog(FilmEndpoint.class);
 
+    private final FileBuffers buffers = new FileBuffers();
+
     /** Takes a connection that was accepted; false when it is to be closed. */
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
         try {
-            FilmConnection connection = new FilmConnection(channel(), this);
+            FilmConnection connection = new FilmConnection(channel(), this, buffers);
             connection.getSocket().reset(socket, connection);
             connections.put(socket, connection);
             socket.configureBlocking(false);
