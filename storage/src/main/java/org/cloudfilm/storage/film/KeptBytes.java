@@ -71,7 +71,12 @@ final class KeptBytes {
     private Opened open(PackId id, long size) throws IOException {
         PackFile file = PackFile.open(packs, id, size);
         Map<Long, PackRecord> index = new HashMap<>();
-        file.index().forEach(record -> index.put(record.position(), record));
+        long end = PackHeader.LENGTH;
+        for (PackRecord record : file.index()) {
+            index.put(record.position(), record);
+            end = record.position() + record.length();
+        }
+        file.checkClosing(end);
         return new Opened(file, index);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -161,6 +162,23 @@ class SentAgainTest {
         assertThat(packsInUse()).hasSize(2).contains(before);
         assertThat(problems()).isEmpty();
         assertRebuiltTheSame();
+    }
+
+    @Test
+    void resend_closingDelimiterDamaged_replacesThePack() throws Exception {
+        Path old = pack();
+        replaceByCopy(old);
+        byte[] bytes = Files.readAllBytes(old);
+        flip(old, PackFooter.decode(Arrays.copyOfRange(bytes, bytes.length - PackFooter.LENGTH, bytes.length)).bodyEnd() - 3);
+        assertThat(problems()).hasSize(1);
+
+        sendAll();
+        films.sealAndShip();
+        removeReplaced();
+
+        assertThat(old).doesNotExist();
+        assertAllAreRead();
+        assertThat(problems()).isEmpty();
     }
 
     @Test
