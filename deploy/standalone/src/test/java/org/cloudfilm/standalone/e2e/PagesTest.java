@@ -106,6 +106,27 @@ class PagesTest {
         }
     }
 
+    /** A page asks for many things at once: were the sign-in's cookie exchanged by each answer, it would soon be lost. */
+    @Test
+    void requestsWithATokenAndTheCookieOfTheSignIn_leaveTheCookieAlone() throws Exception {
+        CookieManager cookies = new CookieManager();
+        try (HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies)
+                .followRedirects(HttpClient.Redirect.NORMAL).build()) {
+            signIn(browser, open(browser, authorize("zh-CN", "one")).body(), "doctor-wang");
+            String token = cloudfilm.token("doctor-wang");
+            for (String path : List.of("/api/me", "/dicom-web/studies?limit=1", "/fhir/Patient?_count=1",
+                    "/actuator/health")) {
+                HttpResponse<String> answer = browser.send(
+                        HttpRequest.newBuilder(URI.create(cloudfilm.url() + path))
+                                .header("Authorization", "Bearer " + token).build(),
+                        HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(path).isBetween(200, 204);
+                assertThat(answer.headers().allValues("Set-Cookie")).as(path).isEmpty();
+            }
+            assertThat(open(browser, authorize("zh-CN", "two") + "&prompt=none").uri().getQuery()).contains("code=");
+        }
+    }
+
     private static HttpResponse<String> signIn(HttpClient browser, String form, String user) throws Exception {
         Matcher csrf = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"").matcher(form);
         assertThat(csrf.find()).isTrue();
