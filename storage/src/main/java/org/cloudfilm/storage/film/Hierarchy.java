@@ -46,6 +46,8 @@ final class Hierarchy {
     private final Map<StudyUid, Study> newStudies = new HashMap<>();
     private final Map<SeriesUid, Series> newSeries = new HashMap<>();
     private final Set<PackId> newPacks = new HashSet<>();
+    /** Those of the new ones that had no row before. */
+    private final Set<PackId> insertedPacks = new HashSet<>();
     private final Set<StudyUid> grown = new HashSet<>();
 
     record Study(long id, String hospital) {}
@@ -123,7 +125,7 @@ final class Hierarchy {
 
     /** Rows that were made for instances which were then refused go again, in the same transaction. */
     void dropEmpty(Connection db) throws SQLException {
-        for (PackId pack : newPacks) {
+        for (PackId pack : insertedPacks) {
             Sql.update(db, "delete from pack p where id = ? and not exists (select from instance where pack = p.id)",
                     pack.value());
         }
@@ -134,12 +136,14 @@ final class Hierarchy {
         newStudies.clear();
         newSeries.clear();
         newPacks.clear();
+        insertedPacks.clear();
     }
 
     private void forgetNew() {
         newStudies.clear();
         newSeries.clear();
         newPacks.clear();
+        insertedPacks.clear();
         grown.clear();
     }
 
@@ -314,12 +318,15 @@ final class Hierarchy {
         if (packs.getIfPresent(pack.id()) != null || !newPacks.add(pack.id())) {
             return;
         }
-        Sql.update(db, """
+        int inserted = Sql.update(db, """
                 insert into pack (id, study, node, state, boundary, body_start, created_at)
                 values (?, ?, ?, 'open', ?, ?, ?)
                 on conflict (id) do nothing
                 """,
                 pack.id().value(), study.id(), node, pack.boundary(), PackHeader.LENGTH + 2,
                 pack.createdAt().atOffset(ZoneOffset.UTC));
+        if (inserted == 1) {
+            insertedPacks.add(pack.id());
+        }
     }
 }

@@ -192,6 +192,23 @@ class MergePacksTest {
         assertAllAreRead(1, IMAGES);
     }
 
+    /** The catalogue must not forget it before it is removed: its object would stay for good. */
+    @Test
+    void restart_replacedPackStillOnThisDisk_isRemovedFromTheStoreInTheEnd() throws Exception {
+        PackId old = packsInUse(1).iterator().next();
+        byte[] bytes = Files.readAllBytes(object(old));
+        merge();
+        films.close();
+        Files.write(films.settings.directory().resolve(old + ".pack"), bytes);
+
+        films.start();
+        films.sealAndShip();
+        removeReplaced();
+
+        assertThat(objects()).isOne();
+        assertAllAreRead(1, IMAGES);
+    }
+
     @Test
     void merge_fewPacksOrStillOpen_leavesThem() throws Exception {
         send(2, 1, 3);
