@@ -8,6 +8,7 @@ import org.cloudfilm.storage.film.StoredInstance;
 import org.cloudfilm.storage.film.dicom.BulkRef;
 import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.Element;
+import org.cloudfilm.viewer.render.InflatedBytes;
 
 /** Large values that the metadata only refers to (PS3.18 section 10.4.1.1.5), as they are stored. */
 final class BulkHandler {
@@ -17,12 +18,10 @@ final class BulkHandler {
 
     private final StudyDoor door;
     private final FilmReader reader;
-    private final WholeInstances whole;
 
-    BulkHandler(StudyDoor door, FilmReader reader, WholeInstances whole) {
+    BulkHandler(StudyDoor door, FilmReader reader) {
         this.door = door;
         this.reader = reader;
-        this.whole = whole;
     }
 
     void handle(Exchange exchange, DicomWebPath.Bulk path) throws IOException, Rejection {
@@ -39,12 +38,11 @@ final class BulkHandler {
         if (Reply.notModified(exchange, tag + (offer.multipart() ? "-m" : "-p"))) {
             return;
         }
+        ByteSource value = value(path, opened);
         if (offer.multipart()) {
-            Reply.multipart(exchange, offer, List.of(part(path, opened)), List.of(offer.contentType()));
-        } else if (deflated) {
-            Reply.single(exchange, offer.contentType(), part(path, opened));
+            Reply.multipart(exchange, offer, List.of(Reply.part(value)), List.of(offer.contentType()));
         } else {
-            Reply.single(exchange, offer.contentType(), stored(path, opened));
+            Reply.single(exchange, offer.contentType(), value);
         }
     }
 
@@ -65,14 +63,11 @@ final class BulkHandler {
         });
     }
 
-    private Part part(DicomWebPath.Bulk path, StudyDoor.Opened opened) throws IOException {
-        return opened.only().transferSyntax().deflated()
-                ? new Part(
-                        path.length(), whole.inflated(opened.permit(), opened.only(), path.offset(), path.length()))
-                : Reply.part(stored(path, opened));
-    }
-
-    private ByteSource stored(DicomWebPath.Bulk path, StudyDoor.Opened opened) throws IOException {
-        return reader.part10(opened.permit(), opened.only(), path.offset(), path.length());
+    private ByteSource value(DicomWebPath.Bulk path, StudyDoor.Opened opened) throws IOException {
+        StoredInstance instance = opened.only();
+        return instance.transferSyntax().deflated()
+                ? new InflatedBytes(
+                        reader.part10(opened.permit(), instance, 0, instance.length()), path.offset(), path.length())
+                : reader.part10(opened.permit(), instance, path.offset(), path.length());
     }
 }

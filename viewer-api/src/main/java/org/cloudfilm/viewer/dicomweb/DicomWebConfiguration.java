@@ -3,6 +3,7 @@ package org.cloudfilm.viewer.dicomweb;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.film.FilmReader;
 import org.cloudfilm.storage.film.catalogue.FilmSearch;
+import org.cloudfilm.viewer.render.MemoryBudget;
 import org.cloudfilm.viewer.render.StoredFrames;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -20,15 +21,14 @@ public class DicomWebConfiguration {
 
     @Bean
     FilterRegistrationBean<DicomWebFilter> dicomWebFilter(
-            Access access, FilmReader reader, FilmSearch films, StoredFrames pixels) {
+            Access access, FilmReader reader, FilmSearch films, StoredFrames pixels, MemoryBudget memory) {
         StudyDoor door = new StudyDoor(access, reader);
-        WholeInstances whole = new WholeInstances(reader);
         DicomWebFilter filter = new DicomWebFilter(new DicomWebFilter.Handlers(
                 new SearchHandler(access, films),
-                new InstancesHandler(door, reader, new ExplicitInstances(reader, pixels, whole)),
+                new InstancesHandler(door, reader, new ExplicitInstances(reader, pixels, memory)),
                 new MetadataHandler(door, reader),
-                new FramesHandler(door, reader, whole, pixels),
-                new BulkHandler(door, reader, whole)));
+                new FramesHandler(door, reader, pixels),
+                new BulkHandler(door, reader)));
         FilterRegistrationBean<DicomWebFilter> registration = new FilterRegistrationBean<>(filter);
         registration.addUrlPatterns(DicomWebFilter.ROOT + "/*");
         // behind Spring Security, whose filters stand at -100

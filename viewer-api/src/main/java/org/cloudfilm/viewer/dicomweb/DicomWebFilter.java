@@ -12,6 +12,7 @@ import org.cloudfilm.storage.audit.AuditUnavailableException;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.viewer.Cause;
 import org.cloudfilm.viewer.CurrentRequester;
+import org.cloudfilm.viewer.render.FrameDecodingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -57,6 +58,8 @@ final class DicomWebFilter extends HttpFilter {
             handle(path, new Exchange(request, response, requester()));
         } catch (Rejection e) {
             problem(response, e.status(), e.getMessage());
+        } catch (FrameDecodingException e) {
+            undecodable(response, e);
         } catch (IOException | UncheckedIOException | DataAccessException | AuditUnavailableException e) {
             unavailable(response, e);
         }
@@ -79,6 +82,21 @@ final class DicomWebFilter extends HttpFilter {
             case DicomWebPath.Bulk bulk -> handlers.bulk().handle(exchange, bulk);
             case DicomWebPath.Malformed malformed -> throw Rejection.badRequest(malformed.detail());
             case DicomWebPath.Elsewhere e -> throw Rejection.notFound();
+        }
+    }
+
+    private static void undecodable(HttpServletResponse response, FrameDecodingException e) throws IOException {
+        if (response.isCommitted()) {
+            throw e;
+        }
+        if (e.kind() == FrameDecodingException.Kind.BUSY) {
+            response.setHeader("Retry-After", "2");
+            problem(response, 503, e.getMessage());
+        } else {
+            problem(
+                    response,
+                    406,
+                    "cannot be decoded here (" + e.getMessage() + "), only sent as stored: transfer-syntax=*");
         }
     }
 

@@ -3,6 +3,7 @@ package org.cloudfilm.viewer.dicomweb;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.cloudfilm.storage.consent.StudyPermit;
@@ -19,6 +20,8 @@ import org.cloudfilm.storage.film.dicom.TransferSyntax;
 import org.cloudfilm.storage.film.dicom.Vr;
 import org.cloudfilm.viewer.render.DecodedFrame;
 import org.cloudfilm.viewer.render.FrameDecodingException;
+import org.cloudfilm.viewer.render.InflatedBytes;
+import org.cloudfilm.viewer.render.MemoryBudget;
 import org.cloudfilm.viewer.render.StoredFrames;
 
 /**
@@ -27,43 +30,50 @@ import org.cloudfilm.viewer.render.StoredFrames;
  */
 final class ExplicitInstances {
 
-    /** Bytes of large values other than pixel data. */
-    private static final long MOST = 64 << 20;
+    /** Bytes of values other than pixel data. */
+    private static final long MOST = 16 << 20;
+
+    /** How often a value within sequences is in memory while they are written. */
+    private static final int COPIES = 5;
+
+    /** First frames up to this are kept until they are sent; larger ones are decoded again. */
+    private static final int SMALL = 1 << 20;
 
     private static final long LONGEST_VALUE = 0xFFFFFFFEL;
 
     private final FilmReader reader;
     private final StoredFrames frames;
-    private final WholeInstances whole;
+    private final MemoryBudget memory;
 
-    ExplicitInstances(FilmReader reader, StoredFrames frames, WholeInstances whole) {
+    ExplicitInstances(FilmReader reader, StoredFrames frames, MemoryBudget memory) {
         this.reader = reader;
         this.frames = frames;
-        this.whole = whole;
+        this.memory = memory;
     }
 
     /**
      * Reads what must be known before the first byte is sent.
      *
      * @return the file, of unknown length
+     * @throws FrameDecodingException when its first frame cannot be decoded
      */
     Part prepare(StudyPermit permit, StoredInstance instance) throws IOException, Rejection {
-        try {
-            byte[] meta = meta(permit, instance);
-            if (instance.transferSyntax().deflated()) {
-                return new Part(Part.UNKNOWN, out -> {
-                    out.write(meta);
-                    whole.inflate(permit, instance, out);
-                });
-            }
-            return instance.transferSyntax().encapsulated() && instance.frames().count() > 0
-                    ? decoded(permit, instance, meta)
-                    : uncompressed(permit, instance, meta);
-        } catch (FrameDecodingException e) {
-            throw cannot(e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw cannot("a value is too long for its VR");
+        byte[] meta = meta(permit, instance);
+        if (instance.transferSyntax().deflated()) {
+            return new Part(Part.UNKNOWN, out -> {
+                out.write(meta);
+                try (InputStream dataset = InflatedBytes.whole(entry(permit, instance))) {
+                    dataset.transferTo(out);
+                }
+            });
         }
+        Dataset header = reader.header(permit, instance);
+        if (size(header) > MOST) {
+            throw cannot("values besides the pixel data are too large");
+        }
+        return instance.transferSyntax().encapsulated() && instance.frames().count() > 0
+                ? decoded(permit, instance, meta, header)
+                : uncompressed(permit, instance, meta, header);
     }
 
     private static Rejection cannot(String why) {
@@ -72,36 +82,45 @@ final class ExplicitInstances {
     }
 
     private byte[] meta(StudyPermit permit, StoredInstance instance) throws IOException {
-        try (InputStream in = new BufferedInputStream(
-                reader.part10(permit, instance, 0, instance.length()).open())) {
+        try (InputStream in = new BufferedInputStream(entry(permit, instance).open())) {
             return Part10.withSyntax(Part10.parse(in), TransferSyntax.EXPLICIT_VR_LE);
         }
     }
 
-    private Part decoded(StudyPermit permit, StoredInstance instance, byte[] meta) throws IOException, Rejection {
-        DecodedFrame first = frames.decoded(permit, instance, 1);
+    private ByteSource entry(StudyPermit permit, StoredInstance instance) throws IOException {
+        return reader.part10(permit, instance, 0, instance.length());
+    }
+
+    private Part decoded(StudyPermit permit, StoredInstance instance, byte[] meta, Dataset header)
+            throws IOException, Rejection {
         int count = instance.frames().count();
-        long length = (long) first.samples().length * count;
-        if (length > LONGEST_VALUE) {
+        DatasetBuilder described = header.toBuilder();
+        described.remove(Tags.ExtendedOffsetTable).remove(Tags.ExtendedOffsetTableLengths).remove(Tags.PixelData);
+        int length;
+        Vr vr;
+        byte[] kept;
+        try (StoredFrames.Held first = frames.decoded(permit, instance, 1)) {
+            describe(first.frame(), described);
+            length = first.samples().length;
+            vr = first.frame().format().bitsAllocated() > 8 ? Vr.OW : Vr.OB;
+            kept = length <= SMALL ? first.samples() : null;
+        }
+        long all = (long) length * count;
+        if (all > LONGEST_VALUE) {
             throw cannot("more than 4 GiB of pixel data");
         }
-        DatasetBuilder header = held(permit, instance).toBuilder();
-        header.remove(Tags.ExtendedOffsetTable).remove(Tags.ExtendedOffsetTableLengths).remove(Tags.PixelData);
-        describe(first, header);
-        byte[] attributes = DicomWriter.bytes(header.build(), TransferSyntax.EXPLICIT_VR_LE);
         return new Part(Part.UNKNOWN, out -> {
             out.write(meta);
-            out.write(attributes);
-            out.write(pixelHeader(Tags.PixelData, first.format().bitsAllocated() > 8 ? Vr.OW : Vr.OB, length));
-            out.write(first.samples());
-            for (int number = 2; number <= count; number++) {
-                byte[] next = frames.decoded(permit, instance, number).samples();
-                if (next.length != first.samples().length) {
-                    throw new IOException("frames of different sizes");
+            attributes(permit, instance, described.build(), out);
+            out.write(pixelHeader(Tags.PixelData, vr, all));
+            for (int number = 1; number <= count; number++) {
+                if (number == 1 && kept != null) {
+                    out.write(kept);
+                } else {
+                    frames.write(permit, instance, number, length, out);
                 }
-                out.write(next);
             }
-            if (length % 2 != 0) {
+            if (all % 2 != 0) {
                 out.write(0);
             }
         });
@@ -118,20 +137,18 @@ final class ExplicitInstances {
         }
     }
 
-    private Part uncompressed(StudyPermit permit, StoredInstance instance, byte[] meta) throws IOException, Rejection {
-        Dataset header = held(permit, instance);
+    private Part uncompressed(StudyPermit permit, StoredInstance instance, byte[] meta, Dataset header) {
         DatasetBuilder before = header.toBuilder();
         List<Element.Bulk> pixels = new ArrayList<>(1);
         for (Element element : header.elements()) {
-            if (element instanceof Element.Bulk bulk) {
+            if (element instanceof Element.Bulk bulk && pixels(bulk.tag())) {
                 pixels.add(bulk);
                 before.remove(bulk.tag());
             }
         }
-        byte[] attributes = DicomWriter.bytes(before.build(), TransferSyntax.EXPLICIT_VR_LE);
         return new Part(Part.UNKNOWN, out -> {
             out.write(meta);
-            out.write(attributes);
+            attributes(permit, instance, before.build(), out);
             for (Element.Bulk bulk : pixels) {
                 out.write(pixelHeader(bulk.tag(), bulk.vr(), bulk.ref().length()));
                 Reply.part(value(permit, instance, header, bulk)).bytes().writeTo(out);
@@ -139,30 +156,31 @@ final class ExplicitInstances {
         });
     }
 
-    /** The header with all large values in memory but pixel data. */
-    private Dataset held(StudyPermit permit, StoredInstance instance) throws IOException, Rejection {
-        Dataset header = reader.header(permit, instance);
-        if (size(header) > MOST) {
-            throw cannot("values besides the pixel data are too large");
+    private void attributes(StudyPermit permit, StoredInstance instance, Dataset dataset, OutputStream out)
+            throws IOException {
+        try (MemoryBudget.Share share = memory.take(COPIES * size(dataset))) {
+            DicomWriter.write(held(permit, instance, dataset), TransferSyntax.EXPLICIT_VR_LE, out);
         }
-        return held(permit, instance, header, true);
     }
 
-    private Dataset held(StudyPermit permit, StoredInstance instance, Dataset dataset, boolean top)
-            throws IOException {
+    /** With all large values in memory, and without the lengths of groups, which are others now. */
+    private Dataset held(StudyPermit permit, StoredInstance instance, Dataset dataset) throws IOException {
         DatasetBuilder held = dataset.toBuilder();
         for (Element element : dataset.elements()) {
             if ((element.tag() & 0xFFFF) == 0) {
-                // a group's length is another now
                 held.remove(element.tag());
-            } else if (element instanceof Element.Bulk bulk && !(top && pixels(bulk.tag()))) {
-                held.put(new Element.Value(bulk.tag(), roomy(bulk), bytes(value(permit, instance, dataset, bulk))));
-            } else if (element instanceof Element.Items items) {
-                List<Dataset> all = new ArrayList<>(items.items().size());
-                for (Dataset item : items.items()) {
-                    all.add(held(permit, instance, item, false));
+                continue;
+            }
+            switch (element) {
+                case Element.Bulk bulk -> held.put(roomy(bulk, bytes(value(permit, instance, dataset, bulk))));
+                case Element.Value value -> held.put(roomy(value, value.bytes()));
+                case Element.Items items -> {
+                    List<Dataset> all = new ArrayList<>(items.items().size());
+                    for (Dataset item : items.items()) {
+                        all.add(held(permit, instance, item));
+                    }
+                    held.put(new Element.Items(items.tag(), items.vr(), all));
                 }
-                held.put(new Element.Items(items.tag(), items.vr(), all));
             }
         }
         return held.build();
@@ -187,8 +205,9 @@ final class ExplicitInstances {
     }
 
     /** Values that implicit VR may hold and their own explicit VR may not are written as UN (PS3.5 section 6.2.2). */
-    private static Vr roomy(Element.Bulk bulk) {
-        return bulk.ref().length() > 0xFFFF && !bulk.vr().longLength() ? Vr.UN : bulk.vr();
+    private static Element.Value roomy(Element element, byte[] bytes) {
+        boolean tooLong = bytes.length > 0xFFFF && !element.vr().longLength();
+        return new Element.Value(element.tag(), tooLong ? Vr.UN : element.vr(), bytes);
     }
 
     private static long size(Dataset dataset) {

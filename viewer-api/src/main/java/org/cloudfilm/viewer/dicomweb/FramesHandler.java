@@ -22,13 +22,11 @@ final class FramesHandler {
 
     private final StudyDoor door;
     private final FilmReader reader;
-    private final WholeInstances whole;
     private final StoredFrames pixels;
 
-    FramesHandler(StudyDoor door, FilmReader reader, WholeInstances whole, StoredFrames pixels) {
+    FramesHandler(StudyDoor door, FilmReader reader, StoredFrames pixels) {
         this.door = door;
         this.reader = reader;
-        this.whole = whole;
         this.pixels = pixels;
     }
 
@@ -49,32 +47,24 @@ final class FramesHandler {
         }
         if (decoded(offer, instance)) {
             decode(exchange, offer, opened, path.numbers());
-        } else if (instance.frames().addressable()) {
-            answer(exchange, offer, path.numbers(), number -> frame(opened, instance, number));
-        } else if (instance.transferSyntax().encapsulated()) {
-            throw new Rejection(501, "the stored fragments do not tell which frame they belong to");
         } else {
-            whole.hold(
-                    opened.permit(),
-                    instance,
-                    held -> answer(exchange, offer, path.numbers(), number -> new HeldBytes(held.frame(number))));
+            asStored(exchange, offer, opened, path.numbers());
         }
     }
 
-    private interface Frame {
-        ByteSource of(int number) throws IOException;
-    }
-
-    private static void answer(Exchange exchange, Offer offer, List<Integer> numbers, Frame frame)
-            throws IOException {
+    private void asStored(Exchange exchange, Offer offer, StudyDoor.Opened opened, List<Integer> numbers)
+            throws IOException, Rejection {
+        List<ByteSource> frames;
+        try {
+            frames = littleEndian(opened, pixels.stored(opened.permit(), opened.only(), numbers));
+        } catch (FrameDecodingException e) {
+            throw new Rejection(501, e.getMessage() + ": retrieve the instance");
+        }
         if (!offer.multipart()) {
-            Reply.single(exchange, offer.contentType(), frame.of(numbers.getFirst()));
+            Reply.single(exchange, offer.contentType(), frames.getFirst());
             return;
         }
-        List<Part> parts = new ArrayList<>(numbers.size());
-        for (int number : numbers) {
-            parts.add(Reply.part(frame.of(number)));
-        }
+        List<Part> parts = frames.stream().map(Reply::part).toList();
         Reply.multipart(exchange, offer, parts, Collections.nCopies(parts.size(), offer.contentType()));
     }
 
@@ -85,31 +75,24 @@ final class FramesHandler {
 
     /** All frames of an instance decode to the same length, so the first tells that of the others. */
     private void decode(Exchange exchange, Offer offer, StudyDoor.Opened opened, List<Integer> numbers)
-            throws IOException, Rejection {
-        byte[] first;
-        try {
-            first = pixels.decoded(opened.permit(), opened.only(), numbers.getFirst()).samples();
-        } catch (FrameDecodingException e) {
-            throw new Rejection(
-                    e.kind() == FrameDecodingException.Kind.BUSY ? 503 : 406,
-                    "cannot be decoded here (" + e.getMessage() + "), only sent as stored: transfer-syntax=*");
-        }
-        if (!offer.multipart()) {
-            Reply.single(exchange, offer.contentType(), new HeldBytes(first));
-            return;
-        }
-        List<Part> parts = new ArrayList<>(numbers.size());
-        parts.add(new Part(first.length, out -> out.write(first)));
-        for (int number : numbers.subList(1, numbers.size())) {
-            parts.add(new Part(first.length, out -> {
-                byte[] next = pixels.decoded(opened.permit(), opened.only(), number).samples();
-                if (next.length != first.length) {
-                    throw new IOException("frames of different sizes");
-                }
-                out.write(next);
+            throws IOException {
+        try (StoredFrames.Held first = pixels.decoded(opened.permit(), opened.only(), numbers.getFirst())) {
+            if (!offer.multipart()) {
+                Reply.single(exchange, offer.contentType(), new HeldBytes(first.samples()));
+                return;
+            }
+            int length = first.samples().length;
+            List<Part> parts = new ArrayList<>(numbers.size());
+            parts.add(new Part(length, out -> {
+                out.write(first.samples());
+                first.close();
             }));
+            for (int number : numbers.subList(1, numbers.size())) {
+                parts.add(new Part(
+                        length, out -> pixels.write(opened.permit(), opened.only(), number, length, out)));
+            }
+            Reply.multipart(exchange, offer, parts, Collections.nCopies(parts.size(), offer.contentType()));
         }
-        Reply.multipart(exchange, offer, parts, Collections.nCopies(parts.size(), offer.contentType()));
     }
 
     private static List<Offer> offers(TransferSyntax stored, int frames) {
@@ -134,28 +117,19 @@ final class FramesHandler {
         }
     }
 
-    private ByteSource frame(StudyDoor.Opened opened, StoredInstance instance, int number) throws IOException {
-        long[] ranges = instance.frames().ranges(number);
-        if (ranges.length == 2) {
-            ByteSource stored = reader.part10(opened.permit(), instance, ranges[0], ranges[1] - ranges[0]);
-            int width = instance.transferSyntax().bigEndian() ? sampleWidth(opened, instance) : 1;
-            return width > 1 && stored.length() % width == 0 ? new SwappedBytes(stored, width) : stored;
+    /** PS3.5 swaps words in big endian even where samples are bytes. */
+    private List<ByteSource> littleEndian(StudyDoor.Opened opened, List<ByteSource> stored) throws IOException {
+        if (!opened.only().transferSyntax().bigEndian()) {
+            return stored;
         }
-        List<ByteSource> pieces = new ArrayList<>(ranges.length / 2);
-        for (int i = 0; i < ranges.length; i += 2) {
-            pieces.add(reader.part10(opened.permit(), instance, ranges[i], ranges[i + 1] - ranges[i]));
-        }
-        return new Fragments(pieces);
-    }
-
-    /** What big endian bytes are swapped by: PS3.5 swaps words even where samples are bytes. */
-    private int sampleWidth(StudyDoor.Opened opened, StoredInstance instance) throws IOException {
-        Dataset header = reader.header(opened.permit(), instance);
-        int width = header.integer(Tags.BitsAllocated, 8) / 8;
+        Dataset header = reader.header(opened.permit(), opened.only());
         boolean words = header.get(Tags.PixelData)
-                .filter(pixels -> pixels.vr() == Vr.OW)
+                .filter(data -> data.vr() == Vr.OW)
                 .isPresent();
-        return words ? Math.max(2, width) : width;
+        int width = Math.max(words ? 2 : 1, header.integer(Tags.BitsAllocated, 8) / 8);
+        return stored.stream()
+                .map(frame -> width > 1 && frame.length() % width == 0 ? new SwappedBytes(frame, width) : frame)
+                .toList();
     }
 
     private static String tag(StoredInstance instance, List<Integer> numbers, Offer offer) {

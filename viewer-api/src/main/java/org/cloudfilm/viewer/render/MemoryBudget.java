@@ -2,10 +2,11 @@ package org.cloudfilm.viewer.render;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.cloudfilm.viewer.render.FrameDecodingException.Kind;
 
-/** Frames in memory at once, whatever their size and the number of clients: the others wait. */
-final class MemoryBudget {
+/** What frames and other large things may take of memory at once, whatever the number of clients: the others wait. */
+public final class MemoryBudget {
 
     private static final int PATIENCE_SECONDS = 20;
 
@@ -22,20 +23,25 @@ final class MemoryBudget {
         return new MemoryBudget(Runtime.getRuntime().maxMemory() / 2);
     }
 
-    /** Holds memory until closed. */
-    interface Share extends AutoCloseable {
+    /** Holds memory until closed; may be closed again. Who holds one takes no other: two might wait for each other. */
+    public interface Share extends AutoCloseable {
         @Override
         void close();
     }
 
-    Share take(long bytes) throws FrameDecodingException {
+    public Share take(long bytes) throws FrameDecodingException {
         int share = (int) Math.min(Integer.MAX_VALUE, (bytes >> 10) + 1);
         if (share > kibibytes) {
             throw new FrameDecodingException(Kind.TOO_LARGE, "frame is larger than what is decoded here");
         }
         try {
             if (free.tryAcquire(share, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return () -> free.release(share);
+                AtomicBoolean held = new AtomicBoolean(true);
+                return () -> {
+                    if (held.getAndSet(false)) {
+                        free.release(share);
+                    }
+                };
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

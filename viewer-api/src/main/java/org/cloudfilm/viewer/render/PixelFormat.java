@@ -57,6 +57,11 @@ public record PixelFormat(
         return (long) rows * columns * samples * bytesPerSample();
     }
 
+    /** Bytes in memory at once while a frame is decoded: its samples, and what they are made from. */
+    long decodingMemory() {
+        return transferSyntax.encapsulated() ? decodedLength() * 3 / 2 : decodedLength();
+    }
+
     /** Bytes of the frame when stored native (PS3.5 section 8.1.1), the last one padded with bits. */
     public long nativeLength() {
         long pixels = (long) rows * columns;

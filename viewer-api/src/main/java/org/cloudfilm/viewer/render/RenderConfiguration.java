@@ -23,8 +23,13 @@ public class RenderConfiguration {
     }
 
     @Bean
-    StoredFrames storedFrames(FilmReader reader, FrameDecoder decoder) {
-        return new StoredFrames(reader, decoder);
+    MemoryBudget memoryBudget() {
+        return MemoryBudget.ofThisProcess();
+    }
+
+    @Bean
+    StoredFrames storedFrames(FilmReader reader, FrameDecoder decoder, MemoryBudget memory) {
+        return new StoredFrames(reader, decoder, memory);
     }
 
     @Bean(destroyMethod = "close")
@@ -33,8 +38,8 @@ public class RenderConfiguration {
     }
 
     @Bean
-    RenderImage renderImage(StoredFrames frames, FrameDecoder decoder, Painters painters) {
-        return new RenderImage(frames, decoder, MemoryBudget.ofThisProcess(), painters, KEEP_BYTES);
+    RenderImage renderImage(StoredFrames frames, FrameDecoder decoder, MemoryBudget memory, Painters painters) {
+        return new RenderImage(frames, decoder, memory, painters, KEEP_BYTES);
     }
 
     @Bean(destroyMethod = "close")

@@ -47,7 +47,7 @@ final class RenderImage {
 
     private byte[] render(StudyPermit permit, StoredInstance instance, int frame, Rendering how) throws IOException {
         ImageDescription image = describe(permit, instance);
-        try (MemoryBudget.Share share = memory.take(cost(instance, image.format(), how))) {
+        try (MemoryBudget.Share share = memory.take(cost(image.format(), how))) {
             DecodedFrame decoded = decoded(permit, instance, frame, image);
             return painters.paint(() ->
                     encoded(RenderFrame.render(decoded, image.presentation(frame), how.window()), how));
@@ -72,7 +72,7 @@ final class RenderImage {
     Pair defaults(StudyPermit permit, StoredInstance instance, int frame) throws IOException {
         ImageDescription image = describe(permit, instance);
         Rendering full = Rendering.full(ImageType.JPEG);
-        try (MemoryBudget.Share share = memory.take(cost(instance, image.format(), full))) {
+        try (MemoryBudget.Share share = memory.take(cost(image.format(), full))) {
             DecodedFrame decoded = decoded(permit, instance, frame, image);
             return painters.paint(() -> {
                 Picture picture = RenderFrame.render(decoded, image.presentation(frame), Optional.empty());
@@ -90,15 +90,13 @@ final class RenderImage {
     }
 
     /** Bytes in memory at the worst moment: the samples, the picture, the picture resized or on its way out. */
-    private static long cost(StoredInstance instance, PixelFormat format, Rendering how) {
-        boolean asStored = !instance.transferSyntax().encapsulated();
-        long samples = format.decodedLength() + (asStored ? 0 : format.decodedLength() / 2);
+    private static long cost(PixelFormat format, Rendering how) {
         int channels = format.samples() >= 3 || format.photometric() == Photometric.PALETTE_COLOR ? 3 : 1;
         long picture = (long) format.pixels() * channels;
         long resized = how.viewport().isEmpty() || !how.mayGrow()
                 ? 0
                 : (long) how.viewport().get().width() * how.viewport().get().height() * channels;
-        return samples + picture + Math.max(resized, channels == 3 ? picture : picture / 4);
+        return format.decodingMemory() + picture + Math.max(resized, channels == 3 ? picture : picture / 4);
     }
 
     private static boolean larger(Picture picture, Viewport viewport) {

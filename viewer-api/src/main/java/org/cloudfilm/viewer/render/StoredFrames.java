@@ -2,34 +2,53 @@ package org.cloudfilm.viewer.render;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.cloudfilm.storage.consent.StudyPermit;
+import org.cloudfilm.storage.film.ByteSource;
 import org.cloudfilm.storage.film.FilmReader;
 import org.cloudfilm.storage.film.StoredInstance;
 import org.cloudfilm.storage.film.dicom.BulkRef;
-import org.cloudfilm.storage.film.dicom.DicomReader;
-import org.cloudfilm.storage.film.dicom.Part10;
+import org.cloudfilm.storage.film.dicom.Dataset;
+import org.cloudfilm.storage.film.dicom.FrameBits;
 import org.cloudfilm.viewer.render.FrameDecodingException.Kind;
 
 /** Single frames of stored instances, as stored or decoded, with what is to be known to look at them. Thread safe. */
 public final class StoredFrames {
 
-    /** Instances whose frames cannot be read as ranges are read whole, up to this. */
-    private static final int MAX_WHOLE = 256 << 20;
+    /** What is deflated is inflated from its beginning for each frame, so far at most. */
+    private static final long MAX_INFLATED = 256L << 20;
 
     private final FilmReader reader;
     private final FrameDecoder decoder;
+    private final MemoryBudget memory;
     private final Cache<String, ImageDescription> descriptions;
 
-    public StoredFrames(FilmReader reader, FrameDecoder decoder) {
+    StoredFrames(FilmReader reader, FrameDecoder decoder, MemoryBudget memory) {
         this.reader = reader;
         this.decoder = decoder;
+        this.memory = memory;
         this.descriptions = Caffeine.newBuilder()
                 .maximumWeight(20_000)
                 .weigher((String digest, ImageDescription one) -> one.presentations().size())
                 .build();
+    }
+
+    /** A decoded frame, with the memory it takes until it is closed. */
+    public record Held(DecodedFrame frame, MemoryBudget.Share share) implements AutoCloseable {
+
+        public byte[] samples() {
+            return frame.samples();
+        }
+
+        @Override
+        public void close() {
+            share.close();
+        }
     }
 
     /**
@@ -39,8 +58,78 @@ public final class StoredFrames {
      * @throws FrameDecodingException    when the frame cannot be decoded
      * @throws IndexOutOfBoundsException when there is no such frame
      */
-    public DecodedFrame decoded(StudyPermit permit, StoredInstance instance, int frame) throws IOException {
-        return decoder.decode(describe(permit, instance).format(), bytes(permit, instance, frame));
+    public Held decoded(StudyPermit permit, StoredInstance instance, int frame) throws IOException {
+        PixelFormat format = describe(permit, instance).format();
+        MemoryBudget.Share share = memory.take(format.decodingMemory());
+        try {
+            return new Held(decoder.decode(format, bytes(permit, instance, frame)), share);
+        } catch (IOException | RuntimeException e) {
+            share.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Decodes a frame and writes it.
+     *
+     * @param length what it must be, as was promised for it
+     */
+    public void write(StudyPermit permit, StoredInstance instance, int frame, int length, OutputStream out)
+            throws IOException {
+        try (Held decoded = decoded(permit, instance, frame)) {
+            if (decoded.samples().length != length) {
+                throw new IOException("frames of different sizes");
+            }
+            out.write(decoded.samples());
+        }
+    }
+
+    /**
+     * The bytes of frames as they are stored, each on its own: fragments joined, inflated, single bits moved to a byte
+     * boundary. Nothing is read before it is opened.
+     *
+     * @param frames count from 1
+     * @throws FrameDecodingException    when nothing says where a frame lies, or too much is deflated in front of it
+     * @throws IndexOutOfBoundsException when there is no such frame
+     */
+    public List<ByteSource> stored(StudyPermit permit, StoredInstance instance, List<Integer> frames)
+            throws IOException {
+        boolean ranges = instance.frames().addressable();
+        Dataset header = ranges ? null : reader.header(permit, instance);
+        List<ByteSource> stored = new ArrayList<>(frames.size());
+        for (int frame : frames) {
+            stored.add(ranges ? joined(permit, instance, frame) : cut(permit, instance, header, frame));
+        }
+        return stored;
+    }
+
+    private ByteSource joined(StudyPermit permit, StoredInstance instance, int frame) throws IOException {
+        long[] ranges = instance.frames().ranges(frame);
+        List<ByteSource> pieces = new ArrayList<>(ranges.length / 2);
+        for (int i = 0; i < ranges.length; i += 2) {
+            pieces.add(reader.part10(permit, instance, ranges[i], ranges[i + 1] - ranges[i]));
+        }
+        return pieces.size() == 1 ? pieces.getFirst() : new JoinedFragments(pieces);
+    }
+
+    private ByteSource cut(StudyPermit permit, StoredInstance instance, Dataset header, int frame) throws IOException {
+        Objects.checkIndex(frame - 1, instance.frames().count());
+        FrameBits bits = FrameBits.of(header, frame)
+                .orElseThrow(() -> new FrameDecodingException(
+                        Kind.UNSUPPORTED, "the stored fragments do not tell which frame they belong to"));
+        if (instance.transferSyntax().deflated() && bits.offset() + bits.span() > MAX_INFLATED) {
+            throw new FrameDecodingException(Kind.TOO_LARGE, "too much is deflated in front of the frame");
+        }
+        ByteSource around = value(permit, instance, bits.offset(), bits.span());
+        return bits.shift() == 0 && bits.count() % 8 == 0 ? around : new AlignedBits(around, bits);
+    }
+
+    /** A range of the data set, which lies inflated where the header counts. */
+    private ByteSource value(StudyPermit permit, StoredInstance instance, long offset, long length)
+            throws IOException {
+        return instance.transferSyntax().deflated()
+                ? new InflatedBytes(reader.part10(permit, instance, 0, instance.length()), offset, length)
+                : reader.part10(permit, instance, offset, length);
     }
 
     ImageDescription describe(StudyPermit permit, StoredInstance instance) throws IOException {
@@ -53,42 +142,24 @@ public final class StoredFrames {
         return known;
     }
 
-    /** The bytes of a frame as stored, fragments joined. */
     byte[] bytes(StudyPermit permit, StoredInstance instance, int frame) throws IOException {
-        if (!instance.frames().addressable()) {
-            return whole(permit, instance).frame(frame);
-        }
-        long[] ranges = instance.frames().ranges(frame);
-        long length = 0;
-        for (int i = 0; i < ranges.length; i += 2) {
-            length += ranges[i + 1] - ranges[i];
-        }
-        if (length > PixelFormat.MAX_FRAME_BYTES) {
+        ByteSource stored = stored(permit, instance, List.of(frame)).getFirst();
+        if (stored.length() > PixelFormat.MAX_FRAME_BYTES) {
             throw new FrameDecodingException(Kind.TOO_LARGE, "frame is larger than what is decoded");
         }
-        byte[] bytes = new byte[(int) length];
-        int at = 0;
-        for (int i = 0; i < ranges.length; i += 2) {
-            int part = (int) (ranges[i + 1] - ranges[i]);
-            try (InputStream in =
-                    reader.part10(permit, instance, ranges[i], part).open()) {
-                if (in.readNBytes(bytes, at, part) != part) {
-                    throw new IOException("stored frame ends early");
-                }
+        byte[] bytes = new byte[(int) stored.length()];
+        try (InputStream in = stored.open()) {
+            if (in.readNBytes(bytes, 0, bytes.length) != bytes.length) {
+                throw new IOException("stored frame ends early");
             }
-            at += part;
         }
         return bytes;
     }
 
     private byte[] words(StudyPermit permit, StoredInstance instance, BulkRef ref) throws IOException {
-        if (instance.transferSyntax().deflated()) {
-            // positions count in the inflated data set there; a table that large is left out
-            return new byte[0];
-        }
         byte[] bytes;
         try (InputStream in =
-                reader.part10(permit, instance, ref.offset(), ref.length()).open()) {
+                value(permit, instance, ref.offset(), ref.length()).open()) {
             bytes = in.readNBytes((int) ref.length());
         }
         if (instance.transferSyntax().bigEndian()) {
@@ -99,16 +170,5 @@ public final class StoredFrames {
             }
         }
         return bytes;
-    }
-
-    private DicomReader whole(StudyPermit permit, StoredInstance instance) throws IOException {
-        if (instance.length() > MAX_WHOLE) {
-            throw new FrameDecodingException(Kind.TOO_LARGE, "instance is too large to be read whole");
-        }
-        try (InputStream in = new BufferedInputStream(
-                reader.part10(permit, instance, 0, instance.length()).open(), 1 << 16)) {
-            Part10.parse(in);
-            return DicomReader.read(in, instance.transferSyntax(), MAX_WHOLE);
-        }
     }
 }

@@ -180,7 +180,8 @@ public final class ViewerServer implements AutoCloseable {
         store(hospital, file, meta.length(), meta.transferSyntax());
     }
 
-    private void store(String hospital, byte[] bytes, int offset, TransferSyntax syntax) {
+    /** Stores a data set from {@code offset} on. */
+    void store(String hospital, byte[] bytes, int offset, TransferSyntax syntax) {
         Arrival arrival = new Arrival(new HospitalId(hospital), Arrival.Via.STOW, hospital);
         try (InstanceUpload upload = archive.begin(arrival, syntax)) {
             upload.write(bytes, offset, bytes.length - offset);

@@ -34,7 +34,8 @@ final class FrameLayout {
         return present == 0 ? FrameTable.none() : new NativeFrames(pixels.start(), length, (int) present);
     }
 
-    private static long bitsPerFrame(Dataset header, int pixelTag) {
+    /** Of native pixels; 0 or less when the header does not describe any. */
+    static long bitsPerFrame(Dataset header, int pixelTag) {
         long rows = header.integer(Tags.Rows, 0);
         long columns = header.integer(Tags.Columns, 0);
         long samples = header.integer(Tags.SamplesPerPixel, 1);

@@ -21,7 +21,7 @@ public sealed interface FrameTable permits NativeFrames, EncapsulatedFrames, Opa
     /**
      * Whether frames can be read as byte ranges of the stored bytes. They cannot when the data set is deflated, when
      * frames of single bits share bytes, or when nothing says which fragments make which frame; then {@link #ranges}
-     * throws, and {@link DicomReader} has to read the whole instance.
+     * throws, and {@link FrameBits} says what can be said.
      */
     boolean addressable();
 

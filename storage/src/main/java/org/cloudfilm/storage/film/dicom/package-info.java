@@ -12,6 +12,6 @@
  * <p>Whatever the bytes say, only {@link org.cloudfilm.storage.film.dicom.DicomFormatException} comes out, memory
  * stays below {@link org.cloudfilm.storage.film.dicom.ScanLimits}, and no message contains a value. Text is kept as
  * sent and decoded when asked for, before it is split into values. Frames of deflated data sets and of single bits
- * that share bytes cannot be read by range; {@link org.cloudfilm.storage.film.dicom.DicomReader} reads those whole.
+ * that share bytes cannot be read by range; {@link org.cloudfilm.storage.film.dicom.FrameBits} says where those lie.
  */
 package org.cloudfilm.storage.film.dicom;

@@ -11,8 +11,7 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
- * A whole data set in memory, pixel data included: for tests, and for instances whose frames cannot be read as ranges
- * of the stored bytes ({@link FrameTable#addressable}).
+ * A whole data set in memory, pixel data included.
  */
 public final class DicomReader {
 

@@ -1,4 +1,4 @@
-package org.cloudfilm.viewer.dicomweb;
+package org.cloudfilm.viewer.render;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.cloudfilm.storage.film.ByteSource;
 
 /** Several ranges one after the other: a frame that was cut into fragments. */
-record Fragments(List<ByteSource> pieces) implements ByteSource {
+record JoinedFragments(List<ByteSource> pieces) implements ByteSource {
 
     @Override
     public long length() {
