@@ -79,7 +79,8 @@ final class Accept {
 
     private static Optional<MediaRange> range(String element) {
         List<String> parts = split(element, ';');
-        String name = parts.getFirst().strip().toLowerCase(Locale.ROOT);
+        // no name has a space, but of application/dicom+json in a query the plus has become one
+        String name = parts.getFirst().strip().replace(' ', '+').toLowerCase(Locale.ROOT);
         int slash = name.indexOf('/');
         if (slash < 1 || slash == name.length() - 1) {
             return Optional.empty();

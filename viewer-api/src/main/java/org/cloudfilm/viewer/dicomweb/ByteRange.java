@@ -11,7 +11,8 @@ record ByteRange(long start, long end, boolean partial, boolean unsatisfiable) {
     static ByteRange of(Exchange exchange, long length) {
         ByteRange whole = new ByteRange(0, length, false, false);
         String header = exchange.request().getHeader("Range");
-        if (header == null || !header.startsWith("bytes=") || header.indexOf(',') >= 0 || changed(exchange)) {
+        // only GET knows ranges (RFC 9110 section 14.2)
+        if (header == null || exchange.headOnly() || !header.startsWith("bytes=") || header.indexOf(',') >= 0 || changed(exchange)) {
             return whole;
         }
         int dash = header.indexOf('-', 6);

@@ -12,6 +12,7 @@ import org.cloudfilm.storage.audit.AuditUnavailableException;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.viewer.Cause;
 import org.cloudfilm.viewer.CurrentRequester;
+import org.cloudfilm.viewer.ReadOnly;
 import org.cloudfilm.viewer.render.FrameDecodingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,12 +47,14 @@ final class DicomWebFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String method = request.getMethod();
-        DicomWebPath path = method.equals("GET") || method.equals("HEAD")
-                ? DicomWebPath.parse(request.getRequestURI().substring((request.getContextPath() + ROOT).length()))
-                : new DicomWebPath.Elsewhere();
-        if (path instanceof DicomWebPath.Elsewhere) {
+        DicomWebPath path =
+                DicomWebPath.parse(request.getRequestURI().substring((request.getContextPath() + ROOT).length()));
+        if (path instanceof DicomWebPath.Elsewhere || path.takesInstances() && request.getMethod().equals("POST")) {
             chain.doFilter(request, response);
+            return;
+        }
+        if (!ReadOnly.reads(request)) {
+            ReadOnly.tellMethods(request, response, path.takesInstances() ? "GET, HEAD, POST" : "GET, HEAD");
             return;
         }
         try {

@@ -34,6 +34,19 @@ sealed interface DicomWebPath {
     /** One of ours, but a UID or number in it is none. */
     record Malformed(String detail) implements DicomWebPath {}
 
+    /** Whether instances are also stored here (PS3.18 table 10.5.1-1), as far as the path can be read. */
+    default boolean takesInstances() {
+        return switch (this) {
+            case Search search -> search.level() == FilmLevel.STUDY;
+            case Instances instances -> instances.target().series().isEmpty();
+            case Malformed malformed -> true;
+            case Metadata metadata -> false;
+            case Frames frames -> false;
+            case Bulk bulk -> false;
+            case Elsewhere elsewhere -> false;
+        };
+    }
+
     /**
      * @param path behind the service root, starting with a slash, not decoded: what is valid here needs no escapes
      */

@@ -11,6 +11,9 @@ record MediaRange(String type, String subtype, Map<String, String> parameters, d
 
     /** Whether it names what is offered; 0 for no, otherwise the more the more specific it is. */
     int specificity(Offer offer) {
+        if (!syntaxFits(offer)) {
+            return 0;
+        }
         if (type.equals("*")) {
             return 1;
         }
@@ -23,14 +26,14 @@ record MediaRange(String type, String subtype, Map<String, String> parameters, d
         if (subtype.equals("*")) {
             return 2;
         }
-        return offer.subtype().equals(subtype) && syntaxFits(offer) ? specific() : 0;
+        return offer.subtype().equals(subtype) ? specific() : 0;
     }
 
     private int multipartSpecificity(Offer offer) {
         if (subtype.equals("*")) {
             return 2;
         }
-        if (!subtype.equals("related") || !syntaxFits(offer)) {
+        if (!subtype.equals("related")) {
             return 0;
         }
         String wanted = parameters.get("type");

@@ -2,6 +2,7 @@ package org.cloudfilm.viewer.dicomweb;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.consent.AccessDecision;
 import org.cloudfilm.storage.consent.AccessRequest;
@@ -29,7 +30,7 @@ final class SearchHandler {
                         exchange.who(), request.query().patientId(), exchange.who().usualPurpose());
         Found found = access.decide(question) instanceof AccessDecision.Granted<SearchPermit>(SearchPermit permit)
                 ? films.find(permit, request.query())
-                : new Found(java.util.List.of(), false);
+                : new Found(List.of(), false);
         warn(exchange, request, found);
         if (found.films().isEmpty()) {
             exchange.response().setStatus(204);

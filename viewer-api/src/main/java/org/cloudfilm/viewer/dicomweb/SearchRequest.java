@@ -34,6 +34,9 @@ record SearchRequest(FilmQuery query, Set<String> included, boolean all, List<St
     static SearchRequest of(DicomWebPath.Search path, Map<String, String[]> parameters) throws Rejection {
         Reader reader = new Reader();
         for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
+            if (parameter.getValue().length > 1 && !parameter.getKey().equals("includefield")) {
+                throw givenTwice(parameter.getKey());
+            }
             for (String value : parameter.getValue()) {
                 reader.take(parameter.getKey(), value);
             }
@@ -64,7 +67,7 @@ record SearchRequest(FilmQuery query, Set<String> included, boolean all, List<St
 
         void take(String name, String value) throws Rejection {
             switch (name) {
-                case "limit" -> limit = Math.max(1, count(name, value));
+                case "limit" -> limit = limit(value);
                 case "offset" -> offset = count(name, value);
                 case "fuzzymatching" -> fuzzy = flag(name, value);
                 case "emptyvaluematching", "multiplevaluematching" -> flag(name, value);
@@ -101,7 +104,7 @@ record SearchRequest(FilmQuery query, Set<String> included, boolean all, List<St
                 return;
             }
             if (!seen.add(key.get())) {
-                throw Rejection.badRequest(name + " is given twice");
+                throw givenTwice(name);
             }
             try {
                 Matching.parse(key.get(), value).ifPresent(matching -> criteria.add(new Criterion(key.get(), matching)));
@@ -129,6 +132,14 @@ record SearchRequest(FilmQuery query, Set<String> included, boolean all, List<St
             return Integer.parseInt(value);
         }
 
+        private static int limit(String value) throws Rejection {
+            int limit = count("limit", value);
+            if (limit == 0) {
+                throw Rejection.badRequest("limit: counts from 1");
+            }
+            return limit;
+        }
+
         private static boolean flag(String name, String value) throws Rejection {
             return switch (value) {
                 case "true" -> true;
@@ -141,6 +152,10 @@ record SearchRequest(FilmQuery query, Set<String> included, boolean all, List<St
             String plain = name.replaceAll("[^\\x21-\\x7e]", "?");
             return plain.length() > 64 ? plain.substring(0, 64) : plain;
         }
+    }
+
+    private static Rejection givenTwice(String name) {
+        return Rejection.badRequest(name + " is given twice");
     }
 
     private static String hex(int tag) {

@@ -14,6 +14,7 @@ import org.cloudfilm.storage.audit.AuditUnavailableException;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.viewer.Cause;
 import org.cloudfilm.viewer.CurrentRequester;
+import org.cloudfilm.viewer.ReadOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -38,10 +39,13 @@ final class RenderedFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = request.getRequestURI().substring(request.getContextPath().length() + ROOT.length());
-        String method = request.getMethod();
         boolean ours = path.endsWith("/rendered") || path.endsWith("/thumbnail");
-        if (!ours || !method.equals("GET") && !method.equals("HEAD")) {
+        if (!ours) {
             chain.doFilter(request, response);
+            return;
+        }
+        if (!ReadOnly.reads(request)) {
+            ReadOnly.tellMethods(request, response, "GET, HEAD");
             return;
         }
         try {
@@ -65,12 +69,18 @@ final class RenderedFilter extends HttpFilter {
     }
 
     private void answer(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<RenderedPath> target = RenderedPath.parse(path);
-        Optional<Requester> who = requester();
+        Optional<Requester> who;
+        try {
+            who = CurrentRequester.find();
+        } catch (IllegalArgumentException e) {
+            PictureReply.problem(response, 403, "the token names no requester known here");
+            return;
+        }
         if (who.isEmpty()) {
             PictureReply.problem(response, 401, "sign in first");
             return;
         }
+        Optional<RenderedPath> target = RenderedPath.parse(path);
         Optional<ImageType> type = PictureAccept.choose(request);
         if (target.isEmpty()) {
             PictureReply.problem(response, PictureStatus.NOT_FOUND, RenderedResources.NOTHING);
@@ -81,14 +91,6 @@ final class RenderedFilter extends HttpFilter {
             Rendering how = (target.get().thumbnail() ? Rendering.thumbnail(type.get()) : Rendering.full(type.get()))
                     .with(query(request));
             resources.answer(who.get(), target.get(), how, request, response);
-        }
-    }
-
-    private static Optional<Requester> requester() {
-        try {
-            return CurrentRequester.find();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
         }
     }
 

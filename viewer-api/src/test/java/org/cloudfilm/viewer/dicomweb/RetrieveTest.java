@@ -81,7 +81,7 @@ class RetrieveTest {
         assertThat(part.headers().firstValue("Content-Range")).hasValue("bytes 100000-299999/524288");
         assertThat(part.body()).isEqualTo(Arrays.copyOfRange(pixels, 100_000, 300_000));
 
-        HttpResponse<byte[]> head = server.send("HEAD", DOCTOR, frame, "Accept", OCTETS);
+        HttpResponse<byte[]> head = server.send("HEAD", DOCTOR, frame, "Accept", OCTETS, "Range", "bytes=0-9");
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValue("Content-Length")).hasValue("524288");
         assertThat(head.body()).isEmpty();
@@ -129,6 +129,8 @@ class RetrieveTest {
             j2k | multipart/related; type="application/octet-stream"                    | 200 | multipart/related; type="application/octet-stream"
             j2k | image/jls, image/jp2; q=0.1                                           | 200 | image/jp2
             j2k | image/jls                                                             | 406 | application/problem+json
+            j2k | application/*                                                         | 200 | application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1
+            j2k | */*; transfer-syntax=1.2.840.10008.1.2.1                              | 200 | multipart/related; type="application/octet-stream"
             """)
     void frame_eachAccept_isNegotiated(String stored, String accept, int status, String contentType) {
         String path = stored.equals("raw") ? FIRST : pydicom("MR_small_jp2klossless.dcm");
@@ -371,11 +373,36 @@ class RetrieveTest {
         assertThat(server.get(DOCTOR, path).statusCode()).isEqualTo(status);
     }
 
+    /** STOW-RS, which is the gateway's, is not here to answer POST. */
+    @ParameterizedTest(name = "{0} {1} -> {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            DELETE  | /studies/1.2.3                    | 405 | GET, HEAD, POST
+            PUT     | /studies                          | 405 | GET, HEAD, POST
+            OPTIONS | /studies                          | 204 | GET, HEAD, POST
+            POST    | /studies                          | 404 |
+            POST    | /studies/1.2.3                    | 404 |
+            POST    | /series                           | 405 | GET, HEAD
+            POST    | /studies/1.2.3/series             | 405 | GET, HEAD
+            DELETE  | /studies/1.2.3/series/1.2.3.1     | 405 | GET, HEAD
+            PUT     | /studies/1.2.3/metadata           | 405 | GET, HEAD
+            OPTIONS | /studies/1.2.3/metadata           | 204 | GET, HEAD
+            POST    | /studies/1.2.3/rendered           | 405 | GET, HEAD
+            OPTIONS | /studies/1.2.3/thumbnail          | 204 | GET, HEAD
+            DELETE  | /nowhere                          | 404 |
+            """)
+    void otherMethods_saidWhichThereAre(String method, String path, int status, String allowed) {
+        HttpResponse<byte[]> answer = server.send(method, DOCTOR, path);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Allow").orElse(null)).isEqualTo(allowed);
+    }
+
     @Test
     void withoutToken_401() {
         assertThat(server.get("", STUDY).statusCode()).isEqualTo(401);
         assertThat(server.get("nonsense", STUDY).statusCode()).isEqualTo(401);
         assertThat(server.get("janitor.lishui", STUDY).statusCode()).isEqualTo(403);
+        assertThat(server.get("janitor.lishui", STUDY + "/rendered").statusCode()).isEqualTo(403);
     }
 
     /** Stores a file under a SOP Instance UID of its own: several of pydicom's files share one. Returns its path. */

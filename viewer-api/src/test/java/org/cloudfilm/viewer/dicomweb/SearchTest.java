@@ -198,6 +198,8 @@ class SearchTest {
             PatientID=1&00100020=2               | 00100020 is given twice
             PatientID=a*\\b                      | PatientID: a list of values takes no wildcards
             limit=-1                             | limit: not a count
+            limit=0                              | limit: counts from 1
+            limit=1&limit=2                      | limit is given twice
             offset=x                             | offset: not a count
             fuzzymatching=maybe                  | fuzzymatching: true or false is expected
             includefield=Nonsense                | no parameter and no attribute has this name: Nonsense
@@ -220,6 +222,17 @@ class SearchTest {
             """)
     void search_accept_isNegotiated(String accept, int status) {
         assertThat(server.get(DOCTOR, "/studies", "Accept", accept).statusCode()).isEqualTo(status);
+    }
+
+    /** In a query a plus is a space, unless it is escaped. */
+    @ParameterizedTest
+    @CsvSource({
+        "application/dicom+json, 200",
+        "application/dicom%2Bjson, 200",
+        "application/dicom+xml, 406",
+    })
+    void search_acceptParameter_isNegotiated(String accept, int status) {
+        assertThat(server.get(DOCTOR, "/studies?accept=" + accept).statusCode()).isEqualTo(status);
     }
 
     @ParameterizedTest
