@@ -66,7 +66,8 @@ public class StowController {
         Requester.HospitalSystem sender = StowSender.current();
         MediaType responseType = StowHeaders.responseType(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
         Optional<String> boundary = StowHeaders.boundary(request.getContentType());
-        if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
             throw new StowRefusedException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding is not supported");
         }
         List<StoredPart> parts = store(request.getInputStream(), boundary, sender, study);

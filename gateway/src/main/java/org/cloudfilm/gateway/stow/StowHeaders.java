@@ -1,5 +1,6 @@
 package org.cloudfilm.gateway.stow;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -13,8 +14,7 @@ final class StowHeaders {
     static final MediaType DICOM_JSON = new MediaType("application", "dicom+json");
     static final MediaType DICOM_XML = new MediaType("application", "dicom+xml");
 
-    private static final MediaType DICOM = new MediaType("application", "dicom");
-    private static final MediaType MULTIPART_RELATED = new MediaType("multipart", "related");
+    private static final String DICOM = "application/dicom";
 
     /** RFC 2046 allows 70 characters; Orthanc's have 73. */
     private static final int MAX_BOUNDARY = 256;
@@ -22,15 +22,18 @@ final class StowHeaders {
     private StowHeaders() {}
 
     /** The boundary of a multipart body; empty for a body that is one instance. */
-    static Optional<String> boundary(String contentType) throws StowRefusedException {
-        MediaType type = parse(contentType);
-        if (type.equalsTypeAndSubtype(DICOM)) {
+    static Optional<String> boundary(String header) throws StowRefusedException {
+        if (header == null || header.isBlank()) {
+            throw unsupported("Content-Type is missing");
+        }
+        ContentType type = ContentType.parse(header).orElseThrow(() -> unsupported("Content-Type is malformed"));
+        if (type.name().equals(DICOM)) {
             return Optional.empty();
         }
-        if (!type.equalsTypeAndSubtype(MULTIPART_RELATED) || !partsAreDicom(type)) {
+        if (!type.name().equals("multipart/related") || !partsAreDicom(type)) {
             throw unsupported("only multipart/related; type=\"application/dicom\" and application/dicom are stored");
         }
-        String boundary = unquoted(type.getParameter("boundary"));
+        String boundary = type.parameter("boundary");
         if (boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
             throw new StowRefusedException(HttpStatus.BAD_REQUEST, "Content-Type lacks a usable boundary");
         }
@@ -38,51 +41,36 @@ final class StowHeaders {
     }
 
     /** Some senders leave the type parameter out; the parts themselves tell then. */
-    private static boolean partsAreDicom(MediaType type) throws StowRefusedException {
-        String parts = unquoted(type.getParameter("type"));
-        return parts.isEmpty() || parse(parts).equalsTypeAndSubtype(DICOM);
-    }
-
-    private static MediaType parse(String contentType) throws StowRefusedException {
-        try {
-            if (contentType != null) {
-                return MediaType.parseMediaType(contentType);
-            }
-        } catch (InvalidMediaTypeException e) {
-            throw unsupported("Content-Type is malformed");
-        }
-        throw unsupported("Content-Type is missing");
+    private static boolean partsAreDicom(ContentType type) {
+        String parts = type.parameter("type");
+        return parts.isEmpty()
+                || ContentType.parse(parts).filter(one -> one.name().equals(DICOM)).isPresent();
     }
 
     private static StowRefusedException unsupported(String message) {
         return new StowRefusedException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, message);
     }
 
-    private static String unquoted(String parameter) {
-        if (parameter == null) {
-            return "";
-        }
-        boolean quoted = parameter.length() >= 2 && parameter.startsWith("\"") && parameter.endsWith("\"");
-        return quoted ? parameter.substring(1, parameter.length() - 1) : parameter;
-    }
-
-    /** The encoding of the response: JSON unless XML is preferred. */
+    /** The encoding of the response: JSON unless XML is preferred. What cannot be read is left out. */
     static MediaType responseType(List<String> accept) throws StowRefusedException {
-        try {
-            List<MediaType> wanted = MediaType.parseMediaTypes(accept);
-            MimeTypeUtils.sortBySpecificity(wanted);
-            if (wanted.isEmpty()) {
-                return DICOM_JSON;
-            }
-            return wanted.stream()
-                    .filter(type -> type.getQualityValue() > 0)
-                    .sorted((a, b) -> Double.compare(b.getQualityValue(), a.getQualityValue()))
-                    .flatMap(type -> offered(type).stream())
-                    .findFirst()
-                    .orElseThrow(() -> notAcceptable());
-        } catch (InvalidMediaTypeException e) {
-            throw notAcceptable();
+        if (accept.stream().allMatch(String::isBlank)) {
+            return DICOM_JSON;
         }
+        List<MediaType> wanted = new ArrayList<>();
+        for (String one : MimeTypeUtils.tokenize(String.join(",", accept))) {
+            try {
+                wanted.add(MediaType.parseMediaType(one));
+            } catch (InvalidMediaTypeException e) {
+                // others may do
+            }
+        }
+        MimeTypeUtils.sortBySpecificity(wanted);
+        return wanted.stream()
+                .filter(type -> type.getQualityValue() > 0)
+                .sorted((a, b) -> Double.compare(b.getQualityValue(), a.getQualityValue()))
+                .flatMap(type -> offered(type).stream())
+                .findFirst()
+                .orElseThrow(StowHeaders::notAcceptable);
     }
 
     private static Optional<MediaType> offered(MediaType wanted) {

@@ -181,6 +181,55 @@ class StowTest {
         assertThat(films.kept()).isEmpty();
     }
 
+    /** Written without the quotes that RFC 9110 wants, as some senders do. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "multipart/related; type=application/dicom; boundary=bXb",
+                "multipart/related;boundary=bXb;type=application/dicom;",
+                "Multipart/Related; Type=application/dicom; Boundary=\"bXb\"; start=<a@b>",
+                "multipart/related; boundary=bXb",
+            })
+    void store_contentTypeAsSendersWriteIt_stored(String contentType) {
+        assertThat(post("", contentType, multipart(Ct.file(1, 8))).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void store_boundaryWithoutItsQuotes_stored() {
+        byte[] body = new String(multipart(Ct.file(1, 8)), StandardCharsets.ISO_8859_1)
+                .replace("bXb", "=_a/b=:1?")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        String type = "multipart/related; type=application/dicom; boundary=";
+
+        assertThat(post("", type + "=_a/b=:1?", body).statusCode()).isEqualTo(200);
+        assertThat(post("", type, body).statusCode()).isEqualTo(400);
+        assertThat(post("", type + "\"=_a/b", body).statusCode()).isEqualTo(415);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "multipart/related; type=application/dicom+xml, application/dicom+json | 200",
+                "nonsense, */*;q=0.1                                                   | 200",
+                "nonsense                                                              | 406",
+                "application/dicom+json;q=0                                            | 406",
+            })
+    void store_acceptThatCannotBeReadInPart_theRestCounts(String accept, int status) {
+        assertThat(send(request("", MULTIPART, multipart(Ct.file(1, 8))).header("Accept", accept))
+                        .statusCode())
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"identity, 200", "gzip, 415"})
+    void store_contentEncoding_onlyNone(String encoding, int status) {
+        assertThat(send(request("", MULTIPART, multipart(Ct.file(1, 8))).header("Content-Encoding", encoding))
+                        .statusCode())
+                .isEqualTo(status);
+    }
+
     @Test
     void store_unacceptableResponse_406() {
         assertThat(send(request("", MULTIPART, multipart(Ct.file(1, 8))).header("Accept", "image/png"))
