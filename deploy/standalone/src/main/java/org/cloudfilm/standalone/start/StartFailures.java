@@ -1,5 +1,6 @@
 package org.cloudfilm.standalone.start;
 
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import org.cloudfilm.standalone.postgres.PostgresException;
 import org.cloudfilm.standalone.wiring.DataDirectoryInUseException;
@@ -27,12 +28,14 @@ final class StartFailures {
         }
     }
 
-    /** Of the DICOM or HL7 port; Spring Boot tells the same of the HTTP port. */
     static final class PortInUse extends AbstractFailureAnalyzer<BindException> {
         @Override
         protected FailureAnalysis analyze(Throwable root, BindException cause) {
-            return new FailureAnalysis("A port is taken: " + cause.getMessage(),
-                    "Choose others with --port (HTTP), --dicom-port and --hl7-port.", cause);
+            // the listeners of DICOM and HL7 v2 say which port it was
+            UncheckedIOException listener = findCause(root, UncheckedIOException.class);
+            String what = listener == null ? "cannot listen for HTTP" : listener.getMessage();
+            return new FailureAnalysis(what + ": " + cause.getMessage(),
+                    "Choose another with --port (HTTP), --dicom-port or --hl7-port, or another --address.", cause);
         }
     }
 }

@@ -41,6 +41,17 @@ class FilmsInAndOutTest {
                 .contains(SENT.study()).contains("张^三");
     }
 
+    /** Java's own client would escape them. */
+    @Test
+    void qido_charactersThatScriptsDoNotEscape_areTakenAsMeant() throws Exception {
+        String found = Command.run(
+                        "curl", "-sgf", "-H", "Authorization: Bearer " + cloudfilm.token("doctor-wang"),
+                        cloudfilm.url() + "/dicom-web/studies?PatientName=Zhang^San&PatientID=LS-TEST\\other&StudyID=\"\"")
+                .output();
+
+        assertThat(found).contains(SENT.study());
+    }
+
     @Test
     void wado_frame_hasTheBytesThatWereSent() throws Exception {
         for (int index = 0; index < 5; index++) {

@@ -1,0 +1,29 @@
+package org.cloudfilm.standalone.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import org.junit.jupiter.api.Test;
+
+class StartFailuresTest {
+
+    private final StartFailures.PortInUse failures = new StartFailures.PortInUse();
+
+    @Test
+    void portOfDicom_isTaken_saysWhichItWas() {
+        Throwable failure = new IllegalStateException(
+                new UncheckedIOException("cannot listen for DICOM on port 11112", new BindException("Address already in use")));
+
+        assertThat(failures.analyze(failure).getDescription())
+                .isEqualTo("cannot listen for DICOM on port 11112: Address already in use");
+    }
+
+    @Test
+    void portOfHttp_isTaken_isSaidToBeThat() {
+        Throwable failure = new IllegalStateException(new BindException("Address already in use"));
+
+        assertThat(failures.analyze(failure).getDescription())
+                .isEqualTo("cannot listen for HTTP: Address already in use");
+    }
+}
