@@ -3,9 +3,11 @@ package org.cloudfilm.gateway.hl7v2;
 import ca.uhn.fhir.context.FhirContext;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.cloudfilm.gateway.hl7v2.mapping.NamedBy;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.record.OwnRecords;
@@ -91,6 +93,27 @@ final class KnownRecords {
                 }
             }
         }
+    }
+
+    /** Who took over a patient's number, and then theirs. */
+    List<RecordId> successors(RecordId patient) {
+        return own.successors(hospital, patient);
+    }
+
+    /** The patient and all that were given up for it. */
+    Set<RecordId> replaced(RecordId patient) {
+        return own.replaced(hospital, patient);
+    }
+
+    /** A patient that the message does not speak of joins its transaction, to be changed in its links. */
+    Optional<Patient> addPatient(Bundle bundle, RecordId id) {
+        return own.find(hospital, id).map(found -> {
+            Patient patient = new Patient();
+            BundleEntryComponent entry = bundle.addEntry().setFullUrl("urn:uuid:" + UUID.randomUUID()).setResource(patient);
+            entry.getRequest().setMethod(HTTPVerb.PUT).setUrl("Patient?_id=" + id.id());
+            known.put(entry.getFullUrl(), found);
+            return patient;
+        });
     }
 
     /** {@code Type/id} of a temporary name, the name itself if the record is new. */

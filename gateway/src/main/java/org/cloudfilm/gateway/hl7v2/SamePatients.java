@@ -3,6 +3,7 @@ package org.cloudfilm.gateway.hl7v2;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cloudfilm.gateway.hl7v2.mapping.Cleared;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.person.LinkByHospital;
@@ -30,22 +31,42 @@ public final class SamePatients {
         this.people = people;
     }
 
-    /** Links among patients that are known name them as their records do; A37 takes them away. */
-    void nameLinks(Bundle bundle, String event, KnownRecords known) {
+    /**
+     * Links among patients that are known name them as their records do; those that the message ends are noted.
+     *
+     * @return whom A37 parts, as they were merged
+     * @throws UnusableMessageException when A37 does not say which of two merges it takes back
+     */
+    Optional<Parted> nameLinks(Bundle bundle, String event, KnownRecords known) {
         List<BundleEntryComponent> patients = patients(bundle);
         for (BundleEntryComponent entry : patients) {
             Patient patient = (Patient) entry.getResource();
             for (PatientLinkComponent link : patient.getLink()) {
                 link.getOther().setReference(known.named(link.getOther().getReference()));
+                if (link.getType() == LinkType.REPLACES) {
+                    endLongWayRound(entry, link, known);
+                }
             }
             if (event.equals("A37")) {
                 patients.forEach(other -> Cleared.noteLink(patient, known.named(other.getFullUrl())));
             }
         }
+        Optional<Parted> parted =
+                event.equals("A37") ? Parted.of(patients.get(0), patients.get(1), known) : Optional.empty();
+        parted.ifPresent(two -> two.unlink(bundle, known));
+        return parted;
+    }
+
+    /** Who takes over the number of one that, after others, took over its own, is given up no more. */
+    private static void endLongWayRound(BundleEntryComponent survivor, PatientLinkComponent link, KnownRecords known) {
+        List<RecordId> successors = known.of(survivor).map(found -> known.successors(found.id())).orElse(List.of());
+        if (successors.stream().anyMatch(id -> id.toString().equals(link.getOther().getReference()))) {
+            Cleared.noteLink((Patient) survivor.getResource(), successors.getFirst().toString());
+        }
     }
 
     /** @param ids of what was written, by temporary names */
-    void follow(Bundle bundle, Header header, RecordWriter writer, Map<String, RecordId> ids, KnownRecords known) {
+    void follow(Bundle bundle, Header header, RecordWriter writer, Map<String, RecordId> ids, Optional<Parted> parted) {
         String reason = Incoming.typeOf(header);
         List<BundleEntryComponent> patients = patients(bundle);
         switch (header.event()) {
@@ -53,32 +74,30 @@ public final class SamePatients {
                 for (BundleEntryComponent entry : patients) {
                     RecordId replaced = ids.get(entry.getFullUrl());
                     for (RecordId survivor : replacedBy((Patient) entry.getResource(), ids)) {
-                        moves.move(writer, replaced, survivor);
+                        moves.move(writer, writer.hospital(), replaced, survivor);
                         if (people.same(writer, survivor, replaced, reason)) {
-                            moves.move(platform(writer), replaced, survivor);
+                            moves.move(platform(writer), writer.hospital(), replaced, survivor);
                         }
                     }
                 }
             }
             case "A24" -> people.same(
                     writer, ids.get(patients.get(0).getFullUrl()), ids.get(patients.get(1).getFullUrl()), reason);
-            case "A37" -> {
-                RecordId one = ids.get(patients.get(0).getFullUrl());
-                RecordId other = ids.get(patients.get(1).getFullUrl());
-                people.different(writer, one, other, reason);
-                if (wasReplaced(patients.get(0), other, known)) {
-                    moveBack(writer, one, other);
-                } else if (wasReplaced(patients.get(1), one, known)) {
-                    moveBack(writer, other, one);
-                }
-            }
+            case "A37" -> parted.ifPresentOrElse(
+                    two -> part(writer, two, reason),
+                    () -> people.different(
+                            writer, ids.get(patients.get(0).getFullUrl()), ids.get(patients.get(1).getFullUrl()), reason));
             default -> throw new IllegalArgumentException(header.event());
         }
     }
 
-    private void moveBack(RecordWriter writer, RecordId patient, RecordId from) {
-        moves.moveBack(writer, patient, from);
-        moves.moveBack(platform(writer), patient, from);
+    private void part(RecordWriter writer, Parted parted, String reason) {
+        for (RecordId one : parted.with()) {
+            people.different(writer, one, parted.from(), reason);
+            people.same(writer, parted.patient(), one, reason);
+        }
+        moves.moveBack(writer, writer.hospital(), parted.patient(), parted.from());
+        moves.moveBack(platform(writer), writer.hospital(), parted.patient(), parted.from());
     }
 
     /** Writes what is nobody's but the platform's, because of what a hospital said. */
@@ -86,7 +105,7 @@ public final class SamePatients {
         return new RecordWriter(HospitalId.PLATFORM, hospital.actor());
     }
 
-    private static List<BundleEntryComponent> patients(Bundle bundle) {
+    static List<BundleEntryComponent> patients(Bundle bundle) {
         return bundle.getEntry().stream().filter(entry -> entry.getResource() instanceof Patient).toList();
     }
 
@@ -104,13 +123,5 @@ public final class SamePatients {
             }
         }
         return survivors;
-    }
-
-    private static boolean wasReplaced(BundleEntryComponent entry, RecordId by, KnownRecords known) {
-        return known.resource(entry)
-                .map(resource -> ((Patient) resource).getLink().stream()
-                        .anyMatch(link -> link.getType() == LinkType.REPLACEDBY
-                                && by.toString().equals(link.getOther().getReference())))
-                .orElse(false);
     }
 }

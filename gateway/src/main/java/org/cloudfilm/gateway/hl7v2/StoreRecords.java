@@ -40,6 +40,7 @@ public final class StoreRecords implements Hl7Handler {
     private final RecordStore records;
     private final OwnRecords own;
     private final SamePatients same;
+    private final WithdrawResults withdraw;
     private final FhirContext fhir = FhirContext.forR4Cached();
 
     public StoreRecords(MapMessage mapping, RecordStore records, OwnRecords own, SamePatients same) {
@@ -47,6 +48,7 @@ public final class StoreRecords implements Hl7Handler {
         this.records = records;
         this.own = own;
         this.same = same;
+        this.withdraw = new WithdrawResults(own, records, fhir);
     }
 
     @Override
@@ -68,9 +70,7 @@ public final class StoreRecords implements Hl7Handler {
         boolean ofNumbers = OF_NUMBERS.contains(header.event());
         known.find(bundle, !ofNumbers);
         known.keepNumbers(bundle);
-        if (ofNumbers) {
-            same.nameLinks(bundle, header.event(), known);
-        }
+        Optional<Parted> parted = ofNumbers ? same.nameLinks(bundle, header.event(), known) : Optional.empty();
         List<BundleEntryComponent> written =
                 bundle.getEntry().stream().filter(entry -> !known.isReplaced(entry)).toList();
         MergeIntoKnown merge = new MergeIntoKnown(header);
@@ -80,12 +80,13 @@ public final class StoreRecords implements Hl7Handler {
             }
         }
         List<ChangeOutcome> outcomes = records.write(writer, entries(written, bundle, known));
+        Map<String, RecordId> ids = new HashMap<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            ids.put(written.get(i).getFullUrl(), outcomes.get(i).id());
+        }
+        withdraw.follow(written, writer, ids, known);
         if (ofNumbers) {
-            Map<String, RecordId> ids = new HashMap<>();
-            for (int i = 0; i < outcomes.size(); i++) {
-                ids.put(written.get(i).getFullUrl(), outcomes.get(i).id());
-            }
-            same.follow(bundle, header, writer, ids, known);
+            same.follow(bundle, header, writer, ids, parted);
         }
     }
 

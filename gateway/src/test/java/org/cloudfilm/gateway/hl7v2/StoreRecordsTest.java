@@ -16,6 +16,7 @@ import org.cloudfilm.storage.record.ResourceType;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -126,6 +127,60 @@ class StoreRecordsTest {
     }
 
     @Test
+    void correctedReport_withoutAResult_withdrawsThatResult() {
+        String head = "PID|1||M4^^^LISHUI^PI||周^四";
+        cloudfilm.send("ORU^R01", head + REPORT.formatted("M4"));
+        cloudfilm.send("ORU^R01", head + REPORT.formatted("M4").replaceAll("!OBX\\|1.*清晰[^!]*", "").replace("|CT|F!", "|CT|C!"));
+        assertThat(result("FM4/S/").getStatus()).isEqualTo(ObservationStatus.ENTEREDINERROR);
+        assertThat(result("FM4/S/").getValueStringType().getValue()).as("what was withdrawn").isEqualTo("两肺纹理清晰");
+        assertThat(result("FM4/I/").getStatus()).isEqualTo(ObservationStatus.FINAL);
+        DiagnosticReport report = cloudfilm.only("DiagnosticReport?identifier=#report|FM4");
+        assertThat(report.getResult()).singleElement()
+                .matches(result -> result.getReference().equals(reference(result("FM4/I/"))));
+
+        cloudfilm.send("ORU^R01", head + REPORT.formatted("M4"));
+        assertThat(result("FM4/S/").getStatus()).as("reported after all").isEqualTo(ObservationStatus.FINAL);
+    }
+
+    @Test
+    void finalReport_withoutAPreliminaryResult_cancelsIt() {
+        String head = "PID|1||M5^^^LISHUI^PI||周^五";
+        String preliminary = REPORT.formatted("M5").replace("||F!", "||P!").replace("|CT|F!", "|CT|P!");
+        cloudfilm.send("ORU^R01", head + preliminary);
+        cloudfilm.send("ORU^R01", head + preliminary.replaceAll("!OBX\\|1.*清晰[^!]*", ""));
+        assertThat(result("FM5/S/").getStatus()).as("others may follow").isEqualTo(ObservationStatus.PRELIMINARY);
+        cloudfilm.send("ORU^R01", head + REPORT.formatted("M5"));
+        assertThat(result("FM5/S/").getStatus()).isEqualTo(ObservationStatus.FINAL);
+        cloudfilm.send("ORU^R01", head + preliminary.replace("|CT|P!", "|CT|A!"));
+        cloudfilm.send("ORU^R01", head + REPORT.formatted("M5").replaceAll("!OBX\\|1.*清晰[^!]*", ""));
+        assertThat(result("FM5/S/").getStatus()).isEqualTo(ObservationStatus.CANCELLED);
+    }
+
+    @Test
+    void report_withoutAnyResult_saysNothingOfThem_unlessItIsCancelled() {
+        String head = "PID|1||M6^^^LISHUI^PI||周^六";
+        cloudfilm.send("ORU^R01", head + REPORT.formatted("M6"));
+        String bare = head + REPORT.formatted("M6").replaceAll("!OBX.*", "");
+        cloudfilm.send("ORU^R01", bare);
+        DiagnosticReport report = cloudfilm.only("DiagnosticReport?identifier=#report|FM6");
+        assertThat(report.getResult()).hasSize(2);
+        assertThat(report.getConclusion()).isEqualTo("未见异常");
+        assertThat(result("FM6/S/").getStatus()).isEqualTo(ObservationStatus.FINAL);
+
+        cloudfilm.send("ORU^R01", bare.replace("|CT|F", "|CT|X"));
+        report = cloudfilm.only("DiagnosticReport?identifier=#report|FM6");
+        assertThat(report.getStatus().toCode()).isEqualTo("cancelled");
+        assertThat(report.hasResult()).isFalse();
+        assertThat(report.hasConclusion()).isFalse();
+        assertThat(result("FM6/S/").getStatus()).isEqualTo(ObservationStatus.ENTEREDINERROR);
+        assertThat(result("FM6/I/").getStatus()).isEqualTo(ObservationStatus.ENTEREDINERROR);
+    }
+
+    private static Observation result(String number) {
+        return cloudfilm.only("Observation?identifier=#result|" + number);
+    }
+
+    @Test
     void visit_updatedLateAfterDischarge_staysOver() {
         cloudfilm.send("ADT^A01", pid("E1", "吴^十") + pv1("VE1"));
         cloudfilm.send("ADT^A03", "EVN|A03|20260109100000!" + pid("E1", "吴^十") + pv1("VE1"));
@@ -225,6 +280,111 @@ class StoreRecordsTest {
         return cloudfilm.<DiagnosticReport>find("DiagnosticReport?patient=" + patient).stream()
                 .map(report -> report.getIdentifierFirstRep().getValue())
                 .toList();
+    }
+
+    /** C1 into C2 into C3, each with a visit; what came under C1 meanwhile has no visit. */
+    private static void chain(String prefix) {
+        for (int i = 1; i <= 3; i++) {
+            cloudfilm.send("ADT^A01", pid(prefix + i, "孙^" + i).replace("19800101", "1980010" + i) + pv1("V" + prefix + i));
+        }
+        cloudfilm.send("ADT^A40", pid(prefix + 2, "孙^2") + "!MRG|" + prefix + "1^^^LISHUI^PI");
+        cloudfilm.send("ADT^A40", pid(prefix + 3, "孙^3") + "!MRG|" + prefix + "2^^^LISHUI^PI");
+        cloudfilm.send("ORU^R01", pid(prefix + 1, "孙^1") + REPORT.formatted(prefix));
+        assertThat(visits(prefix + 3)).hasSize(3);
+        assertThat(reports(reference(patient(prefix + 3)))).hasSize(1);
+    }
+
+    private static void apart(String one, String other) {
+        cloudfilm.send("ADT^A37", "PID|1||" + one + "^^^LISHUI^PI!PID|2||" + other + "^^^LISHUI^PI");
+    }
+
+    private static List<String> visits(String patient) {
+        return cloudfilm.<Encounter>find("Encounter?patient=" + reference(patient(patient))).stream()
+                .map(visit -> visit.getIdentifierFirstRep().getValue())
+                .toList();
+    }
+
+    @Test
+    void chain_itsLastMergeTakenBack_whatTheMiddleHadTakenOverGoesWithIt() {
+        chain("CA");
+        apart("CA2", "CA3");
+        assertThat(visits("CA1")).isEmpty();
+        assertThat(visits("CA2")).containsExactlyInAnyOrder("VCA1", "VCA2");
+        assertThat(visits("CA3")).containsExactly("VCA3");
+        assertThat(reports(reference(patient("CA2")))).as("came under CA1, which is CA2 still").containsExactly("FCA");
+        assertThat(cloudfilm.personOf(patient("CA1"))).isEqualTo(cloudfilm.personOf(patient("CA2")));
+        assertThat(cloudfilm.personOf(patient("CA2"))).isNotEqualTo(cloudfilm.personOf(patient("CA3")));
+
+        apart("CA1", "CA2");
+        assertThat(visits("CA1")).containsExactly("VCA1");
+        assertThat(visits("CA2")).containsExactly("VCA2");
+        assertThat(reports(reference(patient("CA1")))).containsExactly("FCA");
+        assertThat(cloudfilm.personOf(patient("CA1"))).isNotEqualTo(cloudfilm.personOf(patient("CA2")));
+    }
+
+    @Test
+    void chain_itsFirstMergeTakenBack_comesOutOfTheLastSurvivor() {
+        chain("CB");
+        apart("CB1", "CB2");
+        assertThat(patient("CB1").getActive()).isTrue();
+        assertThat(visits("CB1")).containsExactly("VCB1");
+        assertThat(visits("CB3")).containsExactlyInAnyOrder("VCB2", "VCB3");
+        assertThat(reports(reference(patient("CB1")))).containsExactly("FCB");
+        assertThat(cloudfilm.personOf(patient("CB2"))).isEqualTo(cloudfilm.personOf(patient("CB3")));
+        assertThat(cloudfilm.personOf(patient("CB1"))).isNotEqualTo(cloudfilm.personOf(patient("CB3")));
+    }
+
+    @Test
+    void chain_itsEndsAreTwo_theFirstStandsAloneAndTheRestStaysOne() {
+        chain("CC");
+        apart("CC1", "CC3");
+        assertThat(patient("CC1").getActive()).isTrue();
+        assertThat(patient("CC1").hasLink()).isFalse();
+        assertThat(patient("CC2").getLink()).singleElement().matches(link -> link.getType().toCode().equals("replaced-by"));
+        assertThat(visits("CC1")).containsExactly("VCC1");
+        assertThat(visits("CC3")).containsExactlyInAnyOrder("VCC2", "VCC3");
+        assertThat(reports(reference(patient("CC1")))).containsExactly("FCC");
+        assertThat(cloudfilm.personOf(patient("CC2"))).isEqualTo(cloudfilm.personOf(patient("CC3")));
+        assertThat(cloudfilm.personOf(patient("CC1"))).isNotEqualTo(cloudfilm.personOf(patient("CC3")));
+    }
+
+    @Test
+    void chain_itsFirstTakesOverItsLast_goesTheOtherWayRound() {
+        chain("CD");
+        cloudfilm.send("ADT^A40", pid("CD1", "孙^1") + "!MRG|CD3^^^LISHUI^PI");
+        assertThat(patient("CD1").getActive()).isTrue();
+        assertThat(visits("CD1")).hasSize(3);
+        cloudfilm.send("ORU^R01", pid("CD2", "孙^2") + REPORT.formatted("CD2"));
+        assertThat(reports(reference(patient("CD1")))).hasSize(2);
+    }
+
+    @Test
+    void merge_intoANumberThatWasGivenUp_movesToWhoeverHasItNow() {
+        cloudfilm.send("ADT^A01", pid("CE1", "李^一") + pv1("VCE1"));
+        cloudfilm.send("ADT^A01", pid("CE2", "李^二") + pv1("VCE2"));
+        cloudfilm.send("ADT^A01", pid("CE3", "李^三") + pv1("VCE3"));
+        cloudfilm.send("ADT^A40", pid("CE2", "李^二") + "!MRG|CE1^^^LISHUI^PI");
+        cloudfilm.send("ADT^A40", pid("CE1", "李^一") + "!MRG|CE3^^^LISHUI^PI");
+        assertThat(visits("CE2")).hasSize(3);
+        assertThat(patient("CE1").getActive()).isFalse();
+
+        apart("CE1", "CE2");
+        assertThat(visits("CE1")).as("with what was given up for it").containsExactlyInAnyOrder("VCE1", "VCE3");
+        assertThat(visits("CE2")).containsExactly("VCE2");
+        assertThat(cloudfilm.personOf(patient("CE1"))).isEqualTo(cloudfilm.personOf(patient("CE3")));
+    }
+
+    @Test
+    void twoGivenUpForAThird_saidToBeTwo_forAHuman() {
+        cloudfilm.send("ADT^A01", pid("CF1", "周^一") + pv1("VCF1"));
+        cloudfilm.send("ADT^A01", pid("CF2", "周^二") + pv1("VCF2"));
+        cloudfilm.send("ADT^A01", pid("CF3", "周^三") + pv1("VCF3"));
+        cloudfilm.send("ADT^A40", pid("CF3", "周^三") + "!MRG|CF1^^^LISHUI^PI");
+        cloudfilm.send("ADT^A40", pid("CF3", "周^三") + "!MRG|CF2^^^LISHUI^PI");
+        assertThat(cloudfilm.ask("ADT^A37", "PID|1||CF1^^^LISHUI^PI!PID|2||CF2^^^LISHUI^PI"))
+                .contains("MSA|AE|").contains("PID^2");
+        assertThat(visits("CF3")).hasSize(3);
+        assertThat(cloudfilm.personOf(patient("CF1"))).isEqualTo(cloudfilm.personOf(patient("CF2")));
     }
 
     @Test

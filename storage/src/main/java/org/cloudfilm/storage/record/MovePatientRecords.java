@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.record.json.JsonDocument;
 import org.cloudfilm.storage.record.json.JsonFormatException;
 import org.cloudfilm.storage.record.json.JsonKind;
@@ -29,18 +31,27 @@ public final class MovePatientRecords {
         this.records = records;
     }
 
-    /** Returns how many were moved. */
-    public int move(RecordWriter writer, RecordId from, RecordId to) {
-        return move(writer, own.about(writer.hospital(), from), from, to);
+    /** Returns how many were moved. Where {@code to} was given up itself, they go to whoever has its number now. */
+    public int move(RecordWriter writer, HospitalId hospital, RecordId from, RecordId to) {
+        return move(writer, own.about(writer.hospital(), from), from, standing(hospital, to));
     }
 
     /**
-     * What once was moved {@code from} a patient goes back to it. What came to the other meanwhile stays there, unless it
-     * names the patient's number or visit ({@link StrayRecords}). To be called when the persons are two again.
+     * What once was moved {@code from} a patient, or from those given up for it, goes back to it, wherever later merges
+     * have taken it. What came to the other meanwhile stays there, unless it names one of their numbers or the patient's
+     * visit ({@link StrayRecords}). To be called when the links are gone and the persons are two again.
+     *
+     * @param hospital whose patients they are
      */
-    public int moveBack(RecordWriter writer, RecordId from, RecordId to) {
-        int moved = move(writer, own.about(writer.hospital(), to, from), to, from);
-        return moved + move(writer, own.strays(writer.hospital(), to, from), to, from);
+    public int moveBack(RecordWriter writer, HospitalId hospital, RecordId from, RecordId to) {
+        RecordId holder = standing(hospital, to);
+        Set<RecordId> replaced = own.replaced(hospital, from);
+        int moved = move(writer, own.about(writer.hospital(), holder, replaced), holder, from);
+        return moved + move(writer, own.strays(writer.hospital(), holder, from, replaced), holder, from);
+    }
+
+    private RecordId standing(HospitalId hospital, RecordId patient) {
+        return own.survivor(hospital, patient).orElse(patient);
     }
 
     private int move(RecordWriter writer, List<RecordId> ids, RecordId from, RecordId to) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.object.ObjectStore;
@@ -94,31 +95,45 @@ public final class OwnRecords {
         return survivors.of(hospital, patient);
     }
 
-    /** All that is in a patient's compartment now, the Patient itself left out. */
-    List<RecordId> about(HospitalId hospital, RecordId patient) {
-        return ids("", hospital, patient, patient);
+    /** Whoever took over the number of a patient, and then theirs; the survivor comes last. */
+    public List<RecordId> successors(HospitalId hospital, RecordId patient) {
+        return survivors.successors(hospital, patient);
     }
 
-    /** What is in a patient's compartment now and was in another's before. */
-    List<RecordId> about(HospitalId hospital, RecordId patient, RecordId before) {
+    /** The patient and all that were given up for it. */
+    public Set<RecordId> replaced(HospitalId hospital, RecordId patient) {
+        return survivors.replaced(hospital, patient);
+    }
+
+    /** All that is in a patient's compartment now, the Patient itself left out. */
+    List<RecordId> about(HospitalId hospital, RecordId patient) {
+        return ids("", hospital, patient, Set.of(patient));
+    }
+
+    /** What is in a patient's compartment now and was in one of others' before. */
+    List<RecordId> about(HospitalId hospital, RecordId patient, Set<RecordId> before) {
         return ids("""
                 and exists (select from record_version v
-                  where v.rid = r.rid and v.subject = :before and not v.deleted)
+                  where v.rid = r.rid and v.subject = any(:before::bigint[]) and not v.deleted)
                 """, hospital, patient, before);
     }
 
-    /** What is in a patient's compartment and is another's by what it names. */
-    List<RecordId> strays(HospitalId hospital, RecordId patient, RecordId other) {
-        return strays.find(hospital, patient, other);
+    /**
+     * What is in a patient's compartment and is another's by what it names.
+     *
+     * @param numbered the other and those whose numbers mean it
+     */
+    List<RecordId> strays(HospitalId hospital, RecordId patient, RecordId other, Set<RecordId> numbered) {
+        return strays.find(hospital, patient, other, numbered);
     }
 
-    private List<RecordId> ids(String condition, HospitalId hospital, RecordId patient, RecordId before) {
+    private List<RecordId> ids(String condition, HospitalId hospital, RecordId patient, Set<RecordId> before) {
         return sql.sql("""
                         select type, id from record r
-                        where subject = :patient and self <> :patient and self <> :before and hospital = :hospital
+                        where subject = :patient and self <> :patient and self <> all(:before::bigint[]) and hospital = :hospital
                           and not deleted\s""" + condition + " order by rid")
                 .param("patient", patient.key())
-                .param("before", before.key())
+                .param("before", before.stream().map(RecordId::key).toArray(Long[]::new))
                 .param("hospital", hospital.value())
                 .query((row, n) -> new RecordId(ResourceType.ofNumber(row.getInt(1)), row.getString(2)))
                 .list();

@@ -40,8 +40,12 @@ final class StrayRecords {
      */
     private record Names(RecordId patient, Set<RecordId> wholes, Set<Number> numbers) {}
 
-    /** Joins the caller's transaction. */
-    List<RecordId> find(HospitalId writer, RecordId patient, RecordId other) {
+    /**
+     * Joins the caller's transaction.
+     *
+     * @param numbered the other and those whose numbers mean it
+     */
+    List<RecordId> find(HospitalId writer, RecordId patient, RecordId other, Set<RecordId> numbered) {
         Map<RecordId, Names> records = new LinkedHashMap<>();
         sql.sql("""
                         select type, id, content from record
@@ -53,8 +57,8 @@ final class StrayRecords {
                     RecordId record = new RecordId(ResourceType.ofNumber(row.getInt(1)), row.getString(2));
                     records.put(record, names(patient, row.getBytes(3)));
                 });
-        Set<Number> numbers = numbersOf(other);
-        numbers.removeAll(numbersOf(patient));
+        Set<Number> numbers = numbersOf(numbered);
+        numbers.removeAll(numbersOf(Set.of(patient)));
         Set<RecordId> others = recordsOf(other, records.values());
         Set<RecordId> found = new LinkedHashSet<>(consentsOf(writer, patient, other));
         for (int before = -1; before < found.size(); ) {
@@ -99,14 +103,12 @@ final class StrayRecords {
                 .list();
     }
 
-    private Set<Number> numbersOf(RecordId patient) {
+    private Set<Number> numbersOf(Set<RecordId> patients) {
         Set<Number> numbers = new HashSet<>();
-        sql.sql("select content from record where self = :self and not deleted")
-                .param("self", patient.key())
-                .query((row, n) -> row.getBytes(1))
-                .optional()
-                .ifPresent(content -> {
-                    JsonDocument json = parsed(content);
+        sql.sql("select content from record where self = any(:patients::bigint[]) and not deleted")
+                .param("patients", patients.stream().map(RecordId::key).toArray(Long[]::new))
+                .query(row -> {
+                    JsonDocument json = parsed(row.getBytes(1));
                     int list = json.find(json.root(), "identifier");
                     for (int one = list < 0 ? -1 : json.firstChild(list); one >= 0; one = json.next(one)) {
                         numbers.add(number(json, one));

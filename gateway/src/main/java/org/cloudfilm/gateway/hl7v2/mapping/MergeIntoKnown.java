@@ -35,6 +35,9 @@ public final class MergeIntoKnown {
             "DocumentReference", Set.of("status", "docStatus", "type", "subject", "date", "author", "authenticator",
                     "relatesTo", "content", "context"));
 
+    /** What OBX say of a report. */
+    private static final Set<String> RESULTS = Set.of("result", "conclusion", "presentedForm");
+
     private static final String IDENTIFIER = "identifier";
 
     private final String event;
@@ -62,7 +65,7 @@ public final class MergeIntoKnown {
         for (Property property : known.children()) {
             String name = property.getName();
             if (!Set.of("id", "meta", "text", IDENTIFIER, "link").contains(name)
-                    && !whole.contains(name)
+                    && (!whole.contains(name) || RESULTS.contains(name) && Snapshot.isSilent(said))
                     && !cleared.contains(name)
                     && property.hasValues()
                     && isSilent(said, name)) {
@@ -106,10 +109,10 @@ public final class MergeIntoKnown {
         return identifiers == null ? List.of() : identifiers.getValues();
     }
 
-    private void links(Patient known, Patient said) {
+    private static void links(Patient known, Patient said) {
         List<String> spokenOf = said.getLink().stream().map(MergeIntoKnown::target).toList();
         for (PatientLinkComponent link : known.getLink()) {
-            if (!spokenOf.contains(target(link)) && !unlinked(said, link)) {
+            if (!spokenOf.contains(target(link)) && !Cleared.links(said).contains(target(link))) {
                 said.addLink(link);
             }
         }
@@ -126,10 +129,6 @@ public final class MergeIntoKnown {
                     .filter(one -> now.stream().noneMatch(other -> other.getUse() == one.getUse()))
                     .forEach(said::addTelecom);
         }
-    }
-
-    private boolean unlinked(Patient said, PatientLinkComponent link) {
-        return event.equals("A37") && Cleared.links(said).contains(target(link));
     }
 
     private static String target(PatientLinkComponent link) {

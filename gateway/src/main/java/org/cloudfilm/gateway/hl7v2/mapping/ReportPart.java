@@ -62,6 +62,7 @@ final class ReportPart {
         Names.practitioner(obr.get(32, 1, 1), obr.get(32, 1, 2) + obr.get(32, 1, 3), hospital)
                 .ifPresent(report::addResultsInterpreter);
         results(group, report, patient, visit, key);
+        Snapshot.note(report, group);
         draft.transaction().update(report, key);
     }
 
