@@ -10,20 +10,6 @@ import org.cloudfilm.storage.record.ResourceType;
 /** What a deployment asks of contents beyond their structure, which the store checks anyway. */
 interface ContentCheck {
 
-    /** Nothing more is asked, and no profile is known. */
-    ContentCheck NONE = new ContentCheck() {
-
-        @Override
-        public boolean knows(String profile) {
-            return false;
-        }
-
-        @Override
-        public List<Finding> findings(ResourceType type, Content content, Set<String> profiles) {
-            return List.of();
-        }
-    };
-
     /** Of them, errors alone refuse a write. */
     enum Severity {
         ERROR,

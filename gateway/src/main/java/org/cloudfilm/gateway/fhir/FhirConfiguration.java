@@ -86,7 +86,7 @@ public class FhirConfiguration {
             ValidationProperties validation,
             FhirSettings settings) {
         ContentCheck check = validation.check();
-        ContentCheck onWrite = validation.onWrite() ? check : ContentCheck.NONE;
+        ContentCheck onWrite = validation.onWrite() ? check : new StructureAlone();
         TransactionOperations inTransaction =
                 new NarrowingTransactions(new TransactionTemplate(transactions), new AccessChanges(dataSource));
         PatchRecord patches = new PatchRecord(door, store, search, contents);

@@ -39,7 +39,7 @@ public record ValidationProperties(
 
     ContentCheck check() {
         return switch (mode) {
-            case STRUCTURE -> ContentCheck.NONE;
+            case STRUCTURE -> new StructureAlone();
             case PROFILES -> new ProfileCheck(ProfileFiles.read(Optional.ofNullable(profiles)));
         };
     }

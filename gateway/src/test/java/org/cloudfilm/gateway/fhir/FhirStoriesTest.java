@@ -418,6 +418,23 @@ class FhirStoriesTest {
     }
 
     @Test
+    void validate_againstABaseDefinition_isTheStructure() {
+        String base = "/Observation/$validate?profile=http://hl7.org/fhir/StructureDefinition/";
+        String good = "{'resourceType':'Observation','status':'final','code':{'text':'x'}}";
+        for (String profile : List.of("Observation", "Observation%7C4.0.1", "DomainResource", "Resource")) {
+            HttpResponse<String> answer = door.post(LISHUI, base + profile, good);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.body()).as(profile).contains("\"severity\":\"information\"");
+        }
+        assertThat(door.post(LISHUI, base + "Observation", good.replace("'final'", "'final','shoe':1")).body())
+                .contains("\"severity\":\"error\"", "shoe");
+        assertThat(door.post(LISHUI, base + "Patient", good).body()).contains("\"severity\":\"error\"", "type");
+        for (String unknown : List.of("vitalsigns", "Observation%7C5.0.0", "Shoe")) {
+            assertThat(door.post(LISHUI, base + unknown, good).statusCode()).as(unknown).isEqualTo(400);
+        }
+    }
+
+    @Test
     void validate_badResource_flawsWithPaths() {
         HttpResponse<String> bad = door.post(LISHUI, "/Observation/$validate",
                 "{'resourceType':'Observation','status':'perhaps','code':{'text':'x'}}");
