@@ -66,7 +66,9 @@ final class Advise {
             return Card.Cards.NONE;
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), LocalZone.ZONE);
-        List<Found> recognisable = priors.of(permit.get(), patient.get()).stream()
+        List<Prior> done = priors.of(permit.get(), patient.get());
+        ordered.keySet().removeIf(order -> done.stream().anyMatch(prior -> prior.carriesOut(order.id())));
+        List<Found> recognisable = done.stream()
                 .map(prior -> new Found(prior, assess.of(prior, who.hospital(), today)))
                 .filter(found -> found.assessment().yes())
                 .toList();
@@ -113,7 +115,7 @@ final class Advise {
         Map<ExamOrder, List<Found>> matches = new LinkedHashMap<>();
         ordered.forEach((order, item) -> {
             List<Found> same = recognisable.stream()
-                    .filter(found -> found.prior().isOf(item) && !madeFor(found, order))
+                    .filter(found -> found.prior().isOf(item))
                     .toList();
             if (!same.isEmpty()) {
                 matches.put(order, same);
@@ -136,10 +138,6 @@ final class Advise {
         });
         issued.add(remembered, clock.instant());
         return new Card.Cards(written);
-    }
-
-    private static boolean madeFor(Found found, ExamOrder order) {
-        return found.prior().exam().orders().stream().anyMatch(own -> own.id().id().equals(order.id()));
     }
 
     /** Whoever has decided is not asked again. */

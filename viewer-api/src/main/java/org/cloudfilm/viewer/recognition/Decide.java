@@ -3,6 +3,7 @@ package org.cloudfilm.viewer.recognition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.cloudfilm.storage.consent.Access;
@@ -100,15 +101,15 @@ final class Decide {
             return new Outcome.Refused(Problem.NO_ORDER);
         }
         Optional<RecordPermit> permit = priors.permit(who, patient.get());
-        Optional<Prior> prior = permit.flatMap(one -> priors.of(one, patient.get()).stream()
-                .filter(exam -> exam.exam().study().value().equals(wish.study()))
-                .findFirst());
+        List<Prior> done = permit.map(one -> priors.of(one, patient.get())).orElse(List.of());
+        Optional<Prior> prior =
+                done.stream().filter(exam -> exam.exam().study().value().equals(wish.study())).findFirst();
         if (prior.isEmpty()) {
             return new Outcome.Refused(Problem.NO_EXAM);
         }
         Optional<Problem> problem = wish.kind() == Decision.Kind.CITE
                 ? Optional.empty()
-                : against(who, stored.map(Ordered::order), prior.get());
+                : against(who, stored.map(Ordered::order), prior.get(), done);
         return problem.<Outcome>map(Outcome.Refused::new).orElseGet(() ->
                 write(who, wish, decision(who, wish, stored.map(Ordered::order), patient.get(), permit.get(), prior.get())));
     }
@@ -129,8 +130,11 @@ final class Decide {
                 : Optional.empty();
     }
 
-    private Optional<Problem> against(Requester.Clinician who, Optional<ExamOrder> order, Prior prior) {
-        if (order.isPresent() && !order.get().open()) {
+    private Optional<Problem> against(
+            Requester.Clinician who, Optional<ExamOrder> order, Prior prior, List<Prior> done) {
+        // hospitals may leave an order active when its images are here
+        if (order.isPresent()
+                && (!order.get().open() || done.stream().anyMatch(exam -> exam.carriesOut(order.get().id())))) {
             return Optional.of(Problem.ORDER_CLOSED);
         }
         Optional<ExamItem> ordered = order.flatMap(items::of);

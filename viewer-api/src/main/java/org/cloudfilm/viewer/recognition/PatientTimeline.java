@@ -127,13 +127,14 @@ final class PatientTimeline {
             Read order, OrderCosts.Charge charge, List<Decision> decided, Map<String, String> names,
             List<Assessed> assessed) {
         ExamItem item = items.of(order.content).orElseThrow();
-        List<String> recognisable = !order.content.open() ? List.of() : assessed.stream()
+        String id = order.stored.id().id();
+        boolean open = order.content.open() && assessed.stream().noneMatch(one -> one.prior.carriesOut(id));
+        List<String> recognisable = !open ? List.of() : assessed.stream()
                 .filter(one -> one.assessment.yes() && one.prior.isOf(item))
-                .filter(one -> one.prior.exam().orders().stream().noneMatch(own -> own.id().equals(order.stored.id())))
                 .map(one -> one.prior.exam().study().value())
                 .toList();
         return new Views.OrderView(
-                order.stored.id().id(),
+                id,
                 Views.Item.of(item),
                 order.content.status(),
                 authored(order),

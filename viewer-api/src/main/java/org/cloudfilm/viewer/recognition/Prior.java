@@ -12,6 +12,11 @@ import org.cloudfilm.viewer.exam.ExamItem;
  */
 record Prior(FilmedExam exam, Optional<ExamItem> item, boolean byOrder) {
 
+    /** Whether it is the exam that was ordered, done. */
+    boolean carriesOut(String order) {
+        return exam.orders().stream().anyMatch(own -> own.id().id().equals(order));
+    }
+
     boolean isOf(ExamItem other) {
         return item.map(ExamItem::code).equals(Optional.of(other.code()));
     }

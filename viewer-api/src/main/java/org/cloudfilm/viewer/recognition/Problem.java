@@ -16,7 +16,7 @@ enum Problem {
     NO_EXAM(HttpStatus.NOT_FOUND, "no-such-exam", "there is no such exam of this patient"),
     NO_REPORT(HttpStatus.NOT_FOUND, "no-such-report", "there is no such report"),
     NO_DECISION(HttpStatus.NOT_FOUND, "no-such-decision", "there is no such decision"),
-    ORDER_CLOSED(HttpStatus.CONFLICT, "order-closed", "the order is neither a draft nor active"),
+    ORDER_CLOSED(HttpStatus.CONFLICT, "order-closed", "the order is neither a draft nor active, or it was carried out"),
     OTHER_ITEM(HttpStatus.CONFLICT, "other-item", "the order is for another item than the exam was"),
     NOT_RECOGNISABLE(HttpStatus.CONFLICT, "not-recognisable", "the exam cannot be recognised here"),
     ALREADY_DECIDED(HttpStatus.CONFLICT, "already-decided", "there is a decision already; it can be revoked"),

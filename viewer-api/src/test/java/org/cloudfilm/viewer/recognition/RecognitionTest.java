@@ -338,6 +338,28 @@ class RecognitionTest {
     }
 
     @Test
+    void orderWhoseExamWasDone_thoughStillActive_hasNothingLeftToDecide() {
+        String order = "performed" + UUID.randomUUID().toString().substring(0, 8);
+        server.order("lishui", order, "lz", "le1", "CT-CHEST", "active");
+        assertThat(ownOrder(order).at("/priors").toString()).contains(prior);
+        server.film("lishui", "L1", "A-" + order, 0, "CT", "CHEST", "Thorax");
+
+        problem(decide(WANG, order, prior, "recognise", ""), 409, "order-closed");
+        problem(decide(WANG, order, prior, "decline", ",\"reason\":\"02\""), 409, "order-closed");
+        assertThat(ownOrder(order).at("/priors")).isEmpty();
+        made(order, prior, "cite", "");
+    }
+
+    private static JsonNode ownOrder(String id) {
+        for (JsonNode order : ok(WANG, "/api/doctor/patients/lz/timeline").at("/orders")) {
+            if (order.at("/id").asString().equals(id)) {
+                return order;
+            }
+        }
+        throw new AssertionError("no such order");
+    }
+
+    @Test
     void expiredOrUnmarked_cannotBeRecognised() {
         String old = server.film("jinyun", "J1", "", 31, "CR", "CHEST", "胸部正位");
         String unmarked = server.film("jinyun", "J1", "", 1, "CT", "HEAD", "头颅");
