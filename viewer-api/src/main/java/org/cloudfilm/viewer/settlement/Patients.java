@@ -28,6 +28,13 @@ final class Patients {
                 .optional();
     }
 
+    /** Whether a hospital means this patient: by the record itself, or by another of the same person. */
+    boolean isOf(Charge.Visit visit, String patient) {
+        return visit.patient().equals(patient)
+                || survivors.onePerson(
+                        new RecordId(ResourceType.PATIENT, visit.patient()), new RecordId(ResourceType.PATIENT, patient));
+    }
+
     /** As which Patient the person is known at the hospital now: it may have given up the number of the visit. */
     RecordId record(Charge.Visit visit) {
         return survivors.standing(visit.hospital(), new RecordId(ResourceType.PATIENT, visit.patient()));

@@ -45,12 +45,12 @@ final class VisitDoor {
     }
 
     /**
-     * Whether a charge or a settlement is of this visit's patient, perhaps under a number that was given up since. Asks
+     * Whether a charge or a settlement is of this visit's patient, perhaps under another number of the same person. Asks
      * once for each number, for as long as the answer is used.
      */
     Predicate<Charge.Visit> ofPatient(Visited visited) {
         Map<Charge.Visit, Boolean> known = new HashMap<>();
-        return then -> known.computeIfAbsent(then, visit -> patients.record(visit).id().equals(visited.patient));
+        return then -> known.computeIfAbsent(then, visit -> patients.isOf(visit, visited.patient));
     }
 
     private boolean own(Requester.Clinician who, RecordId visit) {

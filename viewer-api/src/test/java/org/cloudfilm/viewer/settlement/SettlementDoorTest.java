@@ -219,6 +219,26 @@ class SettlementDoorTest {
     }
 
     @Test
+    void orderUnderAnotherNumberOfThePatient_isOfTheVisit_ofAnotherPatientIsNot() {
+        server.write("lishui", """
+                {"resourceType":"Patient","id":"zhang-again","name":[{"text":"张三"}],"birthDate":"1980-01-01",
+                 "identifier":[{"system":"urn:oid:2.16.156.10011.1.3","value":"34052419800101001X"}]}""");
+        server.write("lishui", """
+                {"resourceType":"Patient","id":"li","name":[{"text":"李四"}],"birthDate":"1980-01-01"}""");
+        order("active", "li");
+        assertThat(charges().at("/charges").size()).isZero();
+
+        order("active", "zhang-again");
+        arrive(1);
+        assertThat(charges().at("/dueFen").asLong()).isEqualTo(24_000);
+        String id = settle("key-" + visit).body().at("/id").asString();
+        pay(id);
+        assertThat(bill(id).at("/state").asString()).isEqualTo("paid");
+        assertThat(charges().at("/charges/0/state").asString()).isEqualTo("paid");
+        assertThat(charges().at("/settlement/id").asString()).isEqualTo(id);
+    }
+
+    @Test
     void whatAHospitalBringsInOfAVisitLongEnded_isNotCharged_whatEndedLatelyIs() {
         ended(8);
         order("completed");
@@ -352,10 +372,14 @@ class SettlementDoorTest {
     }
 
     private void order(String status) {
+        order(status, "zhang");
+    }
+
+    private void order(String status, String patient) {
         server.write("lishui", """
-                {"resourceType":"ServiceRequest","id":"%s","status":"%s","intent":"order","subject":{"reference":"Patient/zhang"},
+                {"resourceType":"ServiceRequest","id":"%s","status":"%s","intent":"order","subject":{"reference":"Patient/%s"},
                  "encounter":{"reference":"Encounter/%s"},"code":{"coding":[{"system":"urn:cloudfilm:exam-item","code":"CT-CHEST"}]}}
-                """.formatted(order, status, visit));
+                """.formatted(order, status, patient, visit));
         server.deliver();
     }
 
