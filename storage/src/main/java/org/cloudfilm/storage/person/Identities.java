@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.sql.KeptPlan;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -56,11 +57,12 @@ final class Identities {
     /** @param news whether the identity was not known before, or says something else now */
     record Kept(long identity, boolean news) {}
 
-    Optional<PersonId> byLocalNumber(Identification who) {
+    /** Who has the first of the numbers that the hospital has used before. */
+    Optional<PersonId> byLocalNumber(HospitalId hospital, List<PatientNumber> numbers) {
         return planned.query(BY_LOCAL_NUMBER, List.of(
-                        who.local().stream().map(PatientNumber::system).toArray(String[]::new),
-                        who.local().stream().map(PatientNumber::value).toArray(String[]::new),
-                        who.hospital().value()), Identities::person)
+                        numbers.stream().map(PatientNumber::system).toArray(String[]::new),
+                        numbers.stream().map(PatientNumber::value).toArray(String[]::new),
+                        hospital.value()), Identities::person)
                 .stream()
                 .findFirst();
     }
@@ -118,17 +120,20 @@ final class Identities {
         }
     }
 
-    /** Keeps what the hospital says under each of its numbers; the first one stands for the patient. */
-    Kept keep(PersonId person, Identification who, String linkedBy) {
-        Kept first = null;
-        for (PatientNumber number : who.local()) {
-            Kept kept = keep(person, who, number, linkedBy);
-            first = first == null ? kept : first;
-        }
-        return first;
+    /** Whether a name and the birth date are those of one of the person's identities. */
+    boolean agrees(PersonId person, Traits traits) {
+        return traitsOf(person).stream()
+                .filter(known -> known.birthDate().equals(traits.birthDate()))
+                .anyMatch(known -> known.nameKeys().stream().anyMatch(traits.nameKeys()::contains));
     }
 
-    private Kept keep(PersonId person, Identification who, PatientNumber number, String linkedBy) {
+    /**
+     * Keeps what the hospital says under one of its numbers. Until the caller's transaction ends, nobody merges the person
+     * into another.
+     *
+     * @throws PersonMovedException when somebody has
+     */
+    Kept keep(PersonId person, Identification who, PatientNumber number, String linkedBy) {
         Traits traits = who.traits();
         // what a later message does not say, an earlier one may have said: it is kept
         Kept kept = sql.sql("""
@@ -137,7 +142,8 @@ final class Identities {
                           where hospital = :hospital and system = :system and value = :value)
                         insert into identity (person_id, hospital, system, value, birth_date, sex, phone,
                           multiple_birth, linked_by, seen_at)
-                        values (:person, :hospital, :system, :value, :birth, :sex, :phone, :multiple, :by, :now)
+                        select p.id, :hospital, :system, :value, :birth, :sex, :phone, :multiple, :by, :now
+                        from person p where p.id = :person and p.merged_into is null for key share
                         on conflict (hospital, system, value) do update
                         set person_id = excluded.person_id,
                             birth_date = coalesce(excluded.birth_date, identity.birth_date),
@@ -163,7 +169,8 @@ final class Identities {
                 .param("by", linkedBy)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query((row, n) -> new Kept(row.getLong(1), row.getBoolean(2)))
-                .single();
+                .optional()
+                .orElseThrow(PersonMovedException::new);
         int names = sql.sql("""
                         insert into identity_name (identity, name_key, birth_date, hospital)
                         select :identity, key, :birth, :hospital from unnest(:names::text[]) as key

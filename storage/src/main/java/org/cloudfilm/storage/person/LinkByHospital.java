@@ -72,7 +72,7 @@ public final class LinkByHospital {
             merged = one.get().person;
         }
         write(writer, "merge-persons", merged + " into " + kept, reason);
-        moves.merge(merged, kept, "local", saidBy(writer), reason);
+        moves.merge(merged, kept, "local", JoinNumbers.saidBy(writer.hospital()), reason);
         return true;
     }
 
@@ -86,7 +86,7 @@ public final class LinkByHospital {
         OptionalLong merge = mergeBetween(writer, first.get().identity, second.get().identity);
         if (merge.isPresent()) {
             write(writer, "unmerge-persons", "merge " + merge.getAsLong(), reason);
-            moves.undo(merge.getAsLong(), saidBy(writer), reason);
+            moves.undo(merge.getAsLong(), JoinNumbers.saidBy(writer.hospital()), reason);
         }
     }
 
@@ -116,18 +116,13 @@ public final class LinkByHospital {
                           and (:one = any(identities)) <> (:other = any(identities))
                         order by id desc limit 1
                         """)
-                .param("actor", saidBy(writer))
+                .param("actor", JoinNumbers.saidBy(writer.hospital()))
                 .param("one", one)
                 .param("other", other)
                 .query(Long.class)
                 .optional()
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
-    }
-
-    /** Whichever of its systems said it. */
-    private static String saidBy(RecordWriter writer) {
-        return "hospital/" + writer.hospital();
     }
 
     private void write(RecordWriter writer, String action, String object, String reason) {

@@ -21,7 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * </ol>
  *
  * <p>When a patient that stood alone turns out to have a person's strong number, the two are merged, unless a reviewer
- * has parted them. That can be undone, too. Safe to call at once from anywhere: whoever speaks of a number waits for those who speak of it too.
+ * has parted them; so are those whom a hospital gives one of its numbers each and then both ({@link JoinNumbers}). That
+ * can be undone, too. Safe to call at once from anywhere: whoever speaks of a number waits for those who speak of it too.
  * Joins the caller's transaction.
  */
 public final class LinkPerson {
@@ -29,11 +30,14 @@ public final class LinkPerson {
     /** The identifier system of the resident ID (GB 11643), as an OID. */
     public static final String RESIDENT_ID_OID = "2.16.156.10011.1.3";
 
+    private static final int TRIES = 5;
+
     private final TransactionTemplate transactions;
     private final JdbcClient sql;
     private final Identities identities;
     private final FindCandidates candidates;
     private final MoveIdentities moves;
+    private final JoinNumbers numbers;
 
     /** The person and the identity of one patient. */
     public record Linked(PersonId person, long identity) {}
@@ -44,6 +48,7 @@ public final class LinkPerson {
         this.identities = new Identities(dataSource, clock);
         this.candidates = new FindCandidates(dataSource, clock);
         this.moves = new MoveIdentities(dataSource, clock);
+        this.numbers = new JoinNumbers(dataSource, clock);
     }
 
     public Linked link(Identification who) {
@@ -76,9 +81,23 @@ public final class LinkPerson {
     }
 
     private Linked linkLocked(Identification who) {
-        Optional<PersonId> local = identities.byLocalNumber(who).filter(person -> plausible(person, who));
+        for (int n = 1; ; n++) {
+            try {
+                return tryLink(who);
+            } catch (PersonMovedException e) {
+                // merged between our looking and writing, by a reviewer or by another number: what is so now can be seen
+                if (n == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Linked tryLink(Identification who) {
+        Optional<PersonId> local = identities.byLocalNumber(who.hospital(), who.local())
+                .filter(person -> plausible(person, who));
         List<PersonId> holders = identities.byStrongNumber(who.vouchedFor());
-        Optional<PersonId> strong = holders.stream().filter(person -> agrees(person, who)).findFirst();
+        Optional<PersonId> strong = holders.stream().filter(person -> identities.agrees(person, who.traits())).findFirst();
 
         PersonId person;
         String linkedBy;
@@ -98,10 +117,14 @@ public final class LinkPerson {
             person = identities.newPerson();
             linkedBy = who.vouchedFor().isEmpty() ? "alone" : "strong";
         }
+        Identities.Kept kept = identities.keep(person, who, who.local().getFirst(), linkedBy);
         identities.claim(person, who.vouchedFor());
-        Identities.Kept kept = identities.keep(person, who, linkedBy);
-        noteDoubts(person, who, holders, kept);
-        return new Linked(person, kept.identity());
+        JoinNumbers.Joined joined = numbers.join(person, who);
+        for (PatientNumber number : joined.numbers()) {
+            identities.keep(joined.person(), who, number, linkedBy);
+        }
+        noteDoubts(joined.person(), who, holders, kept);
+        return new Linked(joined.person(), kept.identity());
     }
 
     /** A hospital may correct a name or a date; when neither fits, its number was given to somebody else. */
@@ -110,12 +133,6 @@ public final class LinkPerson {
                 .map(known -> Match.between(known, who.traits()).reasons())
                 .anyMatch(reasons -> !reasons.contains(MatchReason.OTHER_NAME)
                         || !reasons.contains(MatchReason.OTHER_BIRTH_DATE));
-    }
-
-    private boolean agrees(PersonId person, Identification who) {
-        return identities.traitsOf(person).stream()
-                .filter(known -> known.birthDate().equals(who.traits().birthDate()))
-                .anyMatch(known -> known.nameKeys().stream().anyMatch(who.traits().nameKeys()::contains));
     }
 
     private void noteDoubts(PersonId person, Identification who, List<PersonId> holders, Identities.Kept kept) {

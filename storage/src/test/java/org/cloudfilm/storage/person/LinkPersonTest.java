@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.person.StrongNumber.Kind;
 import org.cloudfilm.storage.testing.TestDatabase;
@@ -121,6 +123,112 @@ class LinkPersonTest {
     }
 
     @Test
+    void twoNumbersSeenApart_thenTogether_areOnePersonWithAllTheyHave() {
+        PersonId clinic = link(LISHUI, "O1", null, BORN, "许 一");
+        PersonId ward = link(LISHUI, "I1", null, BORN, "许 一");
+        assertThat(ward).isNotEqualTo(clinic);
+        film("I1", ward);
+
+        PersonId one = linkPerson.link(identification(LISHUI, List.of("O1", "I1"), List.of(), BORN, "许 一")).person();
+
+        assertThat(one).isEqualTo(clinic);
+        assertThat(personOf(LISHUI, "I1")).isEqualTo(one);
+        assertThat(personOfFilm("I1")).as("films go with their number").isEqualTo(one);
+        assertThat(review.open(10, 0)).isEmpty();
+        PersonReview.Merge merge = review.merges(10, 0).getFirst();
+        assertThat(review.undo(merge.id(), "reviewer", "two after all")).isTrue();
+        assertThat(personOfFilm("I1")).isEqualTo(ward);
+        linkPerson.link(identification(LISHUI, List.of("O1", "I1"), List.of(), BORN, "许 一"));
+        assertThat(personOf(LISHUI, "I1")).as("what a reviewer has parted stays so").isEqualTo(ward);
+    }
+
+    @Test
+    void secondNumberOfSomebodyElse_staysTheirs() {
+        PersonId mother = link(LISHUI, "M1", resident(107), BORN, "陈 芳");
+        film("M1", mother);
+        LocalDate today = LocalDate.of(2026, 11, 20);
+        PersonId child = linkPerson.link(identification(LISHUI, List.of("B1", "M1"), List.of(), today, "陈芳之子")).person();
+
+        assertThat(child).isNotEqualTo(mother);
+        assertThat(personOf(LISHUI, "M1")).isEqualTo(mother);
+        assertThat(link(LISHUI, "M1", null, BORN, "陈 芳")).isEqualTo(mother);
+    }
+
+    @Test
+    void twoNumbersOfTwoResidentIds_saidToBeOnePatients_areForAReviewer() {
+        PersonId one = link(LISHUI, "O1", resident(108), BORN, "许 二");
+        PersonId other = link(LISHUI, "I1", resident(109), BORN, "许 二");
+
+        linkPerson.link(identification(LISHUI, List.of("O1", "I1"), List.of(), BORN, "许 二"));
+
+        assertThat(personOf(LISHUI, "O1")).isEqualTo(one);
+        assertThat(personOf(LISHUI, "I1")).isEqualTo(other);
+        assertThat(review.open(10, 0)).singleElement()
+                .satisfies(pair -> assertThat(pair.reasons()).contains(MatchReason.HOSPITAL_SAYS));
+    }
+
+    @Test
+    void mergedWhileAMessageOfItComes_isTheSurvivors() throws Exception {
+        PersonId alone = link(LISHUI, "L1", null, BORN, "吕 一");
+        PersonId known = link(JINYUN, "J1", resident(111), BORN, "吕 一");
+        long pair = review.open(10, 0).getFirst().id();
+        CountDownLatch merging = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        PersonReview slow = new PersonReview(db.dataSource(), entry -> {}, InstantSource.system(), persons -> {
+            merging.countDown();
+            await(goOn);
+        });
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<Boolean> merged = threads.submit(() -> slow.merge(pair, "reviewer", "the same"));
+            await(merging);
+            Future<PersonId> linked = threads.submit(() -> link(LISHUI, "L1", resident(112), BORN, "吕 一"));
+            while (!linked.isDone() && !waits()) {
+                Thread.onSpinWait();
+            }
+            goOn.countDown();
+
+            assertThat(merged.get()).isTrue();
+            assertThat(linked.get()).isEqualTo(known).isNotEqualTo(alone);
+        }
+        assertThat(personOf(LISHUI, "L1")).isEqualTo(known);
+        assertThat(new PersonDirectory(db.dataSource()).find(residentId(112))).contains(known);
+    }
+
+    private boolean waits() {
+        return sql.sql("""
+                        select exists (select from pg_stat_activity
+                          where datname = current_database() and wait_event_type = 'Lock')
+                        """)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void film(String number, PersonId person) {
+        sql.sql("""
+                        insert into patient (hospital, patient_id, person_id, identity)
+                        select 'lishui', :number, :person, id from identity where hospital = 'lishui' and value = :number
+                        """)
+                .param("number", number)
+                .param("person", person.value())
+                .update();
+    }
+
+    private PersonId personOfFilm(String number) {
+        return new PersonId(sql.sql("select person_id from patient where patient_id = :number")
+                .param("number", number)
+                .query(UUID.class)
+                .single());
+    }
+
+    @Test
     void sameNameAndBirthDateWithoutNumber_isADoubtAndNoLink() {
         PersonId one = link(LISHUI, "L1", null, BORN, "张 三");
         PersonId other = link(JINYUN, "J1", null, BORN, "张 三");
@@ -196,9 +304,14 @@ class LinkPersonTest {
 
     private static Identification identification(
             HospitalId hospital, String local, List<StrongNumber> strong, LocalDate born, String... names) {
+        return identification(hospital, List.of(local), strong, born, names);
+    }
+
+    private static Identification identification(
+            HospitalId hospital, List<String> local, List<StrongNumber> strong, LocalDate born, String... names) {
         return new Identification(
                 hospital,
-                List.of(new PatientNumber("urn:cloudfilm:hospital:" + hospital + ":patient", local)),
+                local.stream().map(one -> new PatientNumber("urn:cloudfilm:hospital:" + hospital + ":patient", one)).toList(),
                 strong,
                 Traits.of(Set.of(names), Optional.ofNullable(born)));
     }
