@@ -30,7 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * A Consent that a hospital writes is a document: what it permits is not granted, for a hospital cannot consent for its
  * patient. What it denies counts, wholly, whatever narrows it: against the hospitals it names as actors by their
- * identifier, against all where it names none of them. In the transaction that writes the record.
+ * identifier, against all where it names none of them. In the transaction that writes the record, or, where that came
+ * before its patient, in the one that writes the patient.
  */
 public final class FollowConsents implements ChangeListener {
 
@@ -51,26 +52,52 @@ public final class FollowConsents implements ChangeListener {
 
     @Override
     public void changed(List<ChangedRecord> changed) {
+        Set<Long> patients = new HashSet<>();
         for (ChangedRecord change : changed) {
             if (change.id().type() == ResourceType.CONSENT && !change.hospital().equals(HospitalId.PLATFORM)) {
-                follow(change);
+                grants.withdrawAllOf(change.id().id(), clock.instant());
+                if (!change.deleted()) {
+                    deny(new Paper(change.id(), change.subject()));
+                }
+            } else if (change.id().type() == ResourceType.PATIENT && !change.deleted()) {
+                patients.add(change.id().key());
             }
+        }
+        if (!patients.isEmpty()) {
+            waiting(patients).forEach(this::deny);
         }
     }
 
-    private void follow(ChangedRecord change) {
-        Instant now = clock.instant();
-        grants.withdrawAllOf(change.id().id(), now);
-        Optional<PersonId> person = change.deleted() ? Optional.empty() : person(change.subject());
+    /** @param subject key of its patient */
+    private record Paper(RecordId id, long subject) {}
+
+    /** What has denied nothing so far: nobody knew whose it is, or it denies nothing. */
+    private List<Paper> waiting(Set<Long> patients) {
+        return sql.sql("""
+                        select r.id, r.subject from record r
+                        where r.subject = any(:patients::bigint[]) and r.type = :consent and not r.deleted
+                          and r.hospital <> :platform
+                          and not exists (select from consent_grant g where g.consent_record = r.id)
+                        order by r.rid
+                        """)
+                .param("patients", patients.toArray(Long[]::new))
+                .param("consent", ResourceType.CONSENT.number())
+                .param("platform", HospitalId.PLATFORM.value())
+                .query((row, n) -> new Paper(new RecordId(ResourceType.CONSENT, row.getString(1)), row.getLong(2)))
+                .list();
+    }
+
+    private void deny(Paper paper) {
+        Optional<PersonId> person = person(paper.subject);
         if (person.isEmpty()) {
             return;
         }
-        List<Denial> denials = denials(content(change.id()), now);
+        List<Denial> denials = denials(content(paper.id), clock.instant());
         for (Denial denial : denials) {
             if (denial.hospitals.isEmpty()) {
-                insert(person.get(), Optional.empty(), denial, change.id());
+                insert(person.get(), Optional.empty(), denial, paper.id);
             }
-            denial.hospitals.forEach(hospital -> insert(person.get(), Optional.of(hospital), denial, change.id()));
+            denial.hospitals.forEach(hospital -> insert(person.get(), Optional.of(hospital), denial, paper.id));
         }
         if (!denials.isEmpty()) {
             changes.narrowed();

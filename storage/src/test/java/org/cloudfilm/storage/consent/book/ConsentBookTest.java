@@ -325,6 +325,22 @@ class ConsentBookTest {
         done(book.withdraw(ZHANG, given.id()));
     }
 
+    @Test
+    void hospitalsDenial_thatCameBeforeItsPatient_countsOnceThePatientIsKnown() {
+        asked();
+        done(book.allow(ZHANG, Optional.empty(), LISHUI, A_MONTH));
+        hospitals.write(JINYUN, new RecordId(ResourceType.CONSENT, "early"), paper("deny", "j-later"));
+        assertThat(reads(WANG)).as("nobody knows whose it is").isTrue();
+
+        hospitals.patient(JINYUN, new RecordId(ResourceType.PATIENT, "j-later"), "张三", TwoHospitals.ZHANG_NUMBER);
+        assertThat(reads(WANG)).isFalse();
+        assertThat(book.given(ZHANG)).filteredOn(GivenConsent::deny).hasSize(1);
+
+        done(book.allow(ZHANG, Optional.empty(), LISHUI, A_MONTH));
+        hospitals.patient(JINYUN, new RecordId(ResourceType.PATIENT, "j-later"), "張三", TwoHospitals.ZHANG_NUMBER);
+        assertThat(reads(WANG)).as("what the patient has said since stands").isTrue();
+    }
+
     private String paper(String type, String patient) {
         return """
                 {"resourceType":"Consent","status":"active",
