@@ -122,12 +122,13 @@ final class Settlements {
                 .update();
     }
 
-    /** Gives it a number, day and running: 20261122-00000042. */
+    /** Gives it a number, day and running: 20261122-00000042. The running part grows beyond its eight digits. */
     void number(UUID id, String day) {
         sql.sql("""
+                        with running as materialized (select nextval('invoice_number')::text as number)
                         update settlement set paid_at = :now,
-                          invoice = :day || '-' || lpad(nextval('invoice_number')::text, 8, '0')
-                        where id = :id
+                          invoice = :day || '-' || lpad(number, greatest(8, length(number)), '0')
+                        from running where id = :id
                         """)
                 .param("now", Charges.at(clock.instant()))
                 .param("day", day)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -216,6 +217,23 @@ class SettlementDoorTest {
         String next = settle("next").body().at("/id").asString();
         pay(next);
         assertThat(refusal(send(WANG, "POST", "/api/settlements/" + next + "/cancel", "{}"), 409)).endsWith("cannot-cancel");
+    }
+
+    @Test
+    void receiptNumbers_goOnAfterTheHundredMillionth() {
+        long before = server.sql().sql("select nextval('invoice_number')").query(Long.class).single();
+        server.sql().sql("select setval('invoice_number', 99999999)").query(Long.class).single();
+        Set<String> numbers = new HashSet<>();
+        for (int i = 0; i < 2; i++) {
+            visit();
+            order("active");
+            arrive(1);
+            String id = settle("key-" + visit).body().at("/id").asString();
+            pay(id);
+            numbers.add(get(ZHANG, "/api/receipts/" + id).body().at("/number").asString().substring(9));
+        }
+        server.sql().sql("select setval('invoice_number', :before)").param("before", before).query(Long.class).single();
+        assertThat(numbers).containsExactlyInAnyOrder("100000000", "100000001");
     }
 
     @Test
