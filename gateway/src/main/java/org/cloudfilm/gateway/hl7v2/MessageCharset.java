@@ -105,6 +105,7 @@ final class MessageCharset {
         return charset.name().startsWith("ISO-8859-");
     }
 
+    /** NUL, with which some senders pad, is no text of HL7 and fits into no column. */
     private static Optional<Decoded> strictly(byte[] message, Charset charset) {
         try {
             return Optional.of(new Decoded(
@@ -112,7 +113,8 @@ final class MessageCharset {
                             .onMalformedInput(CodingErrorAction.REPORT)
                             .onUnmappableCharacter(CodingErrorAction.REPORT)
                             .decode(ByteBuffer.wrap(message))
-                            .toString(),
+                            .toString()
+                            .replace("\0", ""),
                     charset));
         } catch (CharacterCodingException e) {
             return Optional.empty();

@@ -181,6 +181,17 @@ class StoreRecordsTest {
     }
 
     @Test
+    void nulCharacters_withWhichSomeSendersPad_areNoText() {
+        try (MllpPeer peer = cloudfilm.peer()) {
+            String answer = peer.ask(RecordsDoor.message(
+                    "C-nul\0", "LISHUI", "ADT^A28", "PID|1||N1^^^LISHUI^PI||吴\0^一\0||19800101\0|M"));
+            assertThat(answer).contains("MSA|AA|C-nul|");
+        }
+        assertThat(patient("N1").getNameFirstRep().getText()).isEqualTo("吴一");
+        assertThat(patient("N1").getBirthDateElement().getValueAsString()).isEqualTo("1980-01-01");
+    }
+
+    @Test
     void visit_updatedLateAfterDischarge_staysOver() {
         cloudfilm.send("ADT^A01", pid("E1", "吴^十") + pv1("VE1"));
         cloudfilm.send("ADT^A03", "EVN|A03|20260109100000!" + pid("E1", "吴^十") + pv1("VE1"));
