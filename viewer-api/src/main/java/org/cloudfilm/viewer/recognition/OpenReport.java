@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.cloudfilm.storage.consent.Access;
 import org.cloudfilm.storage.consent.AccessDecision;
@@ -21,6 +22,9 @@ import org.cloudfilm.viewer.exam.ExamItems;
 
 /** Opens a report for a clinician, and counts that. */
 final class OpenReport {
+
+    /** Of Observation (FHIR R4, observation-status). */
+    private static final Set<String> WITHDRAWN = Set.of("cancelled", "entered-in-error");
 
     private final Access access;
     private final PatientExams exams;
@@ -47,7 +51,7 @@ final class OpenReport {
         this.clock = clock;
     }
 
-    /** Empty when there is none that the clinician may see. */
+    /** Empty when there is none that the clinician may see, or it is not issued any more. */
     Optional<Views.ReportView> open(Requester.Clinician who, RecordId id) {
         Optional<Opened> opened = read(who, id);
         opened.ifPresent(one -> openings.add(new Openings.Opening(
@@ -60,7 +64,10 @@ final class OpenReport {
     private Optional<Opened> read(Requester.Clinician who, RecordId id) {
         return access.decide(new AccessRequest.OpenRecord(who, id, Purpose.TREAT))
                         instanceof AccessDecision.Granted<RecordPermit>(RecordPermit permit)
-                ? exams.report(permit, id).map(stored -> new Opened(Report.read(stored), permit))
+                ? exams.report(permit, id)
+                        .map(Report::read)
+                        .filter(Report::issued)
+                        .map(report -> new Opened(report, permit))
                 : Optional.empty();
     }
 
@@ -91,13 +98,14 @@ final class OpenReport {
                 report.pdf().isEmpty() ? null : "/fhir/" + report.pdf());
     }
 
-    /** The texts of its results, or its narrative where it has none. */
+    /** The texts of its results, withdrawn ones left out, or its narrative where it has none. */
     private String findings(Opened opened) {
         List<String> texts = new ArrayList<>();
         for (byte[] observation : exams.observations(opened.permit, opened.report.results())) {
             JsonDocument json = Priors.json(observation);
             String text = Json.string(json, json.root(), "valueString").strip();
-            if (!text.isEmpty() && !opened.report.conclusion().contains(text)) {
+            boolean withdrawn = WITHDRAWN.contains(Json.string(json, json.root(), "status"));
+            if (!withdrawn && !text.isEmpty() && !opened.report.conclusion().contains(text)) {
                 texts.add(text);
             }
         }

@@ -175,6 +175,24 @@ class RecognitionTest {
     }
 
     @Test
+    void whatAHospitalHasWithdrawn_isNotOpened() {
+        server.put("jinyun", "Observation/withdrawn", """
+                {"status":"entered-in-error","code":{"text":"检查所见"},"subject":{"reference":"Patient/jz"},"valueString":"左肺"}
+                """);
+        server.put("jinyun", "Observation/stands", """
+                {"status":"final","code":{"text":"检查所见"},"subject":{"reference":"Patient/jz"},"valueString":"右肺"}
+                """);
+        String report = """
+                {"status":"%s","code":{"text":"CT"},"subject":{"reference":"Patient/jz"},"issued":"2020-11-09T10:00:00+08:00",
+                 "result":[{"reference":"Observation/withdrawn"},{"reference":"Observation/stands"}],"conclusion":"结节"}
+                """;
+        server.put("jinyun", "DiagnosticReport/jw", report.formatted("final"));
+        assertThat(ok(WANG, "/api/doctor/reports/jw").at("/findings").asString()).isEqualTo("右肺");
+        server.put("jinyun", "DiagnosticReport/jw", report.formatted("entered-in-error"));
+        problem(server.get(WANG, "/api/doctor/reports/jw"), 404, "no-such-report");
+    }
+
+    @Test
     void recognised_isStoredToldAndCounted_revoked_allIsAsBefore() {
         String order = order("CT-CHEST");
         String decision = made(order, prior, "recognise", "");
