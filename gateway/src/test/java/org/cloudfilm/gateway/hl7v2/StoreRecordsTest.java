@@ -143,6 +143,25 @@ class StoreRecordsTest {
     }
 
     @Test
+    void correctedReport_thatDeletesAResult_hasItNoMore() {
+        String head = "PID|1||M7^^^LISHUI^PI||周^七";
+        cloudfilm.send("ORU^R01", head + REPORT.formatted("M7"));
+        cloudfilm.send("ORU^R01", head + REPORT.formatted("M7").replace("|CT|F!", "|CT|C!").replace("未见异常||||||F", "未见异常||||||D"));
+        assertThat(result("FM7/I/").getStatus()).isEqualTo(ObservationStatus.ENTEREDINERROR);
+        DiagnosticReport report = cloudfilm.only("DiagnosticReport?identifier=#report|FM7");
+        assertThat(report.hasConclusion()).isFalse();
+        assertThat(report.getResult()).singleElement()
+                .matches(result -> result.getReference().equals(reference(result("FM7/S/"))));
+
+        cloudfilm.send("ORU^R01", head + REPORT.formatted("M7").replace("|CT|F!", "|CT|C!").replace("未见异常||||||F", "未见异常||||||D")
+                + "!OBX|3|TX|I^诊断意见^L||右肺结节||||||C!OBX|4|ED|R^报告^L||^AP^PDF^Base64^JVBERi0xLjQK||||||D");
+        report = cloudfilm.only("DiagnosticReport?identifier=#report|FM7");
+        assertThat(report.getConclusion()).as("what takes its place").isEqualTo("右肺结节");
+        assertThat(report.getResult()).hasSize(2);
+        assertThat(report.hasPresentedForm()).isFalse();
+    }
+
+    @Test
     void finalReport_withoutAPreliminaryResult_cancelsIt() {
         String head = "PID|1||M5^^^LISHUI^PI||周^五";
         String preliminary = REPORT.formatted("M5").replace("||F!", "||P!").replace("|CT|F!", "|CT|P!");

@@ -88,16 +88,22 @@ final class ReportPart {
             Segment obx = item.obx();
             var document = Attachments.of(obx);
             if (document.isPresent()) {
-                report.addPresentedForm(document.get());
+                if (!item.isWithdrawn()) {
+                    report.addPresentedForm(document.get());
+                }
                 continue;
             }
             if (obx.get(2).equals("ED") || obx.get(2).equals("RP") || item.isEmpty()) {
                 continue;
             }
+            Reference result = results.map(item);
+            if (item.isWithdrawn()) {
+                continue;
+            }
             if (item.isText() && CONCLUSION.matcher(obx.raw(3)).matches()) {
                 conclusions.add(item.text());
             }
-            report.addResult(results.map(item));
+            report.addResult(result);
         }
         List<String> notes = Draft.notes(group.notes()).stream().map(note -> note.getText()).toList();
         conclusions.addAll(notes);

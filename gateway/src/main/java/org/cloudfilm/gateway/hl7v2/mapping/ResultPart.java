@@ -58,6 +58,11 @@ final class ResultPart {
             return String.join("\n", lines).strip();
         }
 
+        /** It is written as it now stands, and no part of its report any more. */
+        boolean isWithdrawn() {
+            return withdraws(obx);
+        }
+
         boolean isEmpty() {
             return isText() && text().isEmpty() && notes.isEmpty();
         }
@@ -85,7 +90,12 @@ final class ResultPart {
                 && obx.get(2).equals(item.obx().get(2))
                 && obx.raw(3).equals(item.obx().raw(3))
                 && obx.raw(4).equals(item.obx().raw(4))
+                && withdraws(obx) == item.isWithdrawn()
                 && !obx.raw(3).isEmpty();
+    }
+
+    private static boolean withdraws(Segment obx) {
+        return status(obx.get(11)) == ObservationStatus.ENTEREDINERROR;
     }
 
     Reference map(Item item) {
