@@ -135,7 +135,7 @@ create table instance (
   meta_length     integer not null,            -- of its deflated form
   meta_plain      integer not null,            -- of its plain form
   meta_crc        integer not null,            -- CRC-32 of its plain form
-  digest          bytea not null,              -- SHA-256 of the data set as sent
+  digest          bytea not null,              -- XXH3 (128 bits) of the data set as sent
   frames          bytea not null,              -- FrameTable.encode
   received_at     timestamptz not null,
   attributes      text not null

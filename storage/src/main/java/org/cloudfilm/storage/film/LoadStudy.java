@@ -1,6 +1,6 @@
 package org.cloudfilm.storage.film;
 
-import java.security.MessageDigest;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.cloudfilm.storage.film.dicom.FrameTable;
 import org.cloudfilm.storage.film.dicom.TransferSyntax;
 
@@ -47,9 +48,8 @@ final class LoadStudy {
         if (series.isEmpty()) {
             return null;
         }
-        MessageDigest version = Digests.sha256();
-        series.forEach(one -> version.update((one.series().value() + one.version()).getBytes()));
-        return new StudyContents(new StudyIndex(uid, hex(version), series), change, metadata, packs);
+        String version = digest(series.stream().map(one -> one.series().value() + one.version()));
+        return new StudyContents(new StudyIndex(uid, version, series), change, metadata, packs);
     }
 
     private List<SeriesIndex> series(long study) throws SQLException {
@@ -80,9 +80,7 @@ final class LoadStudy {
 
     private static void close(SeriesUid series, List<StoredInstance> instances, List<SeriesIndex> all) {
         if (!instances.isEmpty()) {
-            MessageDigest version = Digests.sha256();
-            instances.forEach(one -> version.update((one.uid().value() + one.digest()).getBytes()));
-            all.add(new SeriesIndex(series, hex(version), instances));
+            all.add(new SeriesIndex(series, digest(instances.stream().map(StoredInstance::contentKey)), instances));
             instances.clear();
         }
     }
@@ -119,7 +117,12 @@ final class LoadStudy {
         }
     }
 
-    private static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    private static String digest(Stream<String> parts) {
+        ContentDigest digest = new ContentDigest();
+        parts.forEach(part -> {
+            byte[] bytes = part.getBytes(StandardCharsets.US_ASCII);
+            digest.update(bytes, 0, bytes.length);
+        });
+        return digest.hex();
     }
 }

@@ -23,7 +23,7 @@ import org.cloudfilm.storage.hospital.HospitalId;
 record PackHeader(PackId id, StudyUid study, HospitalId hospital, String boundary, Instant createdAt) {
 
     static final int LENGTH = 512;
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     private static final byte[] MAGIC = "CLOUDFILM PACK\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int PLAIN = 0;
 

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param length     of the Part 10 entry
  * @param dataset    where the data set begins in the entry
  * @param crc        CRC-32C of the entry
- * @param digest     SHA-256 of the data set, 32 bytes
+ * @param digest     {@link ContentDigest} of the data set
  * @param version    of the instance, from 1; 0 for a record that never became one (see {@code PACK-FORMAT.md})
  * @param meta       its DICOM JSON in the metadata section
  * @param frames     {@code FrameTable.encode}
@@ -91,7 +91,7 @@ record PackRecord(
         long length = in.readLong();
         int dataset = in.readInt();
         int crc = in.readInt();
-        byte[] digest = in.readNBytes(32);
+        byte[] digest = in.readNBytes(ContentDigest.LENGTH);
         int version = in.readInt();
         Instant receivedAt = Instant.ofEpochMilli(in.readLong());
         Chunk meta = new Chunk(in.readLong(), in.readInt(), in.readInt(), in.readInt());

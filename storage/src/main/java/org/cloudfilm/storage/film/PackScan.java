@@ -3,9 +3,7 @@ package org.cloudfilm.storage.film;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.CRC32C;
@@ -107,7 +105,7 @@ final class PackScan {
 
     private Optional<Found> record(long position, RecordHead head) throws IOException {
         CRC32C crc = new CRC32C();
-        MessageDigest digest = Digests.sha256();
+        ContentDigest digest = new ContentDigest();
         DicomScanner scanner = new DicomScanner(new TransferSyntax(head.transferSyntax()), ScanLimits.DEFAULT);
         try {
             long at = 0;
@@ -123,7 +121,7 @@ final class PackScan {
                 at += n;
             }
             if ((int) crc.getValue() != head.crc()
-                    || !HexFormat.of().formatHex(digest.digest()).equals(head.digest())) {
+                    || !digest.hex().equals(head.digest())) {
                 return Optional.empty();
             }
             ScannedInstance scanned = scanner.finish().shifted(head.dataset());

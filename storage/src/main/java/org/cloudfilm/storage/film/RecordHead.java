@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  * @param length     of the Part 10 entry, in bytes
  * @param dataset    where the data set begins in the entry
  * @param crc        CRC-32C of the entry
- * @param digest     SHA-256 of the data set, lower-case hex
+ * @param digest     {@link ContentDigest} of the data set, lower-case hex
  * @param receivedAt when it was committed, to the millisecond
  */
 record RecordHead(
@@ -27,18 +27,18 @@ record RecordHead(
     /** No head is longer: 64 characters of UID are the only variable part. */
     static final int MAX_LENGTH = 384;
 
-    private static final int FIXED_LENGTH = 242;
+    private static final int FIXED_LENGTH = 210;
 
     private static final HexFormat HEX = HexFormat.of();
     private static final Pattern FORM = Pattern.compile(
             "\r\n--([0-9a-f]{32})\r\n"
                     + "Content-Type: application/dicom; transfer-syntax=([0-9.]{1,64})\r\n"
                     + "Content-Length: {1,13}([0-9]{1,13})\r\n"
-                    + "X-Record: ([0-9a-f]{64}) ([0-9a-f]{8}) ([0-9a-f]{16}) ([0-9a-f]{8}) ([0-9a-f]{8})\r\n\r\n");
+                    + "X-Record: ([0-9a-f]{32}) ([0-9a-f]{8}) ([0-9a-f]{16}) ([0-9a-f]{8}) ([0-9a-f]{8})\r\n\r\n");
 
     /** The same number of bytes as {@link #encode} will make, not valid as a head. */
     static byte[] blank(String boundary, String transferSyntax) {
-        byte[] head = new RecordHead(boundary, transferSyntax, 0, 0, 0, "0".repeat(64), Instant.EPOCH).encode();
+        byte[] head = new RecordHead(boundary, transferSyntax, 0, 0, 0, "0".repeat(2 * ContentDigest.LENGTH), Instant.EPOCH).encode();
         head[head.length - 5] = '-';
         return head;
     }

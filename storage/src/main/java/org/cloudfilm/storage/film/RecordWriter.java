@@ -2,9 +2,7 @@ package org.cloudfilm.storage.film;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /**
@@ -19,7 +17,7 @@ final class RecordWriter {
     private final String transferSyntax;
     private final WriteBuffers buffers;
     private final CRC32C crc = new CRC32C();
-    private final MessageDigest digest = Digests.sha256();
+    private final ContentDigest digest = new ContentDigest();
     private final int headLength;
     private final int dataset;
     private ByteBuffer buffer;
@@ -83,7 +81,7 @@ final class RecordWriter {
     /** What will stand before the entry, now that all of its bytes are known. */
     RecordHead head(Instant receivedAt) {
         return new RecordHead(lane.header.boundary(), transferSyntax, end() - position(), dataset,
-                (int) crc.getValue(), HexFormat.of().formatHex(digest.digest()), receivedAt);
+                (int) crc.getValue(), digest.hex(), receivedAt);
     }
 
     /**

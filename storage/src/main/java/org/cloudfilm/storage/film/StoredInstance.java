@@ -9,7 +9,7 @@ import org.cloudfilm.storage.film.dicom.TransferSyntax;
  * @param pack    the segment or pack that holds it
  * @param offset  of its Part 10 entry in the pack, in bytes
  * @param length  of its Part 10 entry, in bytes
- * @param digest  SHA-256 of its data set, lower-case hex; fit for an ETag
+ * @param digest  {@link ContentDigest} of its data set, lower-case hex; fit for an ETag
  * @param frames  where its frames lie, relative to the start of the Part 10 entry; empty without pixel data
  */
 public record StoredInstance(
@@ -23,4 +23,10 @@ public record StoredInstance(
         long offset,
         long length,
         String digest,
-        FrameTable frames) {}
+        FrameTable frames) {
+
+    /** Names these bytes among those of all instances. */
+    public String contentKey() {
+        return uid.value() + '-' + digest;
+    }
+}

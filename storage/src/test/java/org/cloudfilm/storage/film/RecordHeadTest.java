@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class RecordHeadTest {
 
     private static final RecordHead HEAD = new RecordHead("0123456789abcdef0123456789abcdef", "1.2.840.10008.1.2.1",
-            123_456_789_012L, 340, 0xCAFEBABE, "ab".repeat(32), Instant.parse("2026-11-21T12:00:00.123Z"));
+            123_456_789_012L, 340, 0xCAFEBABE, "ab".repeat(ContentDigest.LENGTH), Instant.parse("2026-11-21T12:00:00.123Z"));
 
     @Test
     void decode_whatWasEncoded_isTheSame() {

@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
  * Where the pictures of a series lie in their object: the pictures one after the other, then this index, then its
  * footer. Big endian.
  * <pre>
- * entry    digest of the instance (32 bytes) · u32 frame · u64 offset · u32 length of the full picture
+ * entry    digest of the instance (16 bytes) · u32 frame · u64 offset · u32 length of the full picture
  *          · u32 length of the thumbnail, which follows it
  * footer   u32 entries · u32 CRC-32C of the entries · "CFP1"
  * </pre>
@@ -22,7 +22,8 @@ import java.util.zip.CRC32C;
 final class PreparedIndex {
 
     static final int FOOTER = 12;
-    static final int ENTRY = 32 + 4 + 8 + 4 + 4;
+    private static final int DIGEST = 16;
+    static final int ENTRY = DIGEST + 4 + 8 + 4 + 4;
     private static final int MAGIC = 0x43465031;
     private static final int MAX_ENTRIES = 1 << 20;
 
@@ -97,7 +98,7 @@ final class PreparedIndex {
                 throw new IOException("index of pictures is damaged");
             }
             PreparedIndex index = new PreparedIndex(end / ENTRY);
-            byte[] digest = new byte[32];
+            byte[] digest = new byte[DIGEST];
             while (in.position() < end) {
                 in.get(digest);
                 index.add(HexFormat.of().formatHex(digest), in.getInt(), in.getLong(), in.getInt(), in.getInt());

@@ -17,7 +17,7 @@ import org.cloudfilm.storage.object.ObjectKey;
 record PreparedKey(String series, ObjectKey object) {
 
     /** Goes up when pictures are made differently. */
-    private static final String FORM = "1";
+    private static final String FORM = "2";
 
     static PreparedKey of(StudyUid study, SeriesIndex series) {
         String prefix = "derived/" + digest(study.value()) + '/' + digest(series.series().value()) + '-';

@@ -36,7 +36,7 @@ final class RenderImage {
      */
     byte[] encoded(StudyPermit permit, StoredInstance instance, int frame, Rendering how) throws IOException {
         permit.require(instance.study());
-        String key = instance.digest() + '/' + frame + '/' + how.key();
+        String key = instance.contentKey() + '/' + frame + '/' + how.key();
         byte[] known = kept.getIfPresent(key);
         if (known == null) {
             known = render(permit, instance, frame, how);

@@ -34,7 +34,7 @@ public final class StoredFrames {
         this.memory = memory;
         this.descriptions = Caffeine.newBuilder()
                 .maximumWeight(20_000)
-                .weigher((String digest, ImageDescription one) -> one.presentations().size())
+                .weigher((String content, ImageDescription one) -> one.presentations().size())
                 .build();
     }
 
@@ -133,11 +133,11 @@ public final class StoredFrames {
     }
 
     ImageDescription describe(StudyPermit permit, StoredInstance instance) throws IOException {
-        ImageDescription known = descriptions.getIfPresent(instance.digest());
+        ImageDescription known = descriptions.getIfPresent(instance.contentKey());
         if (known == null) {
             known = DescribeImage.of(
                     reader.header(permit, instance), instance.transferSyntax(), ref -> words(permit, instance, ref));
-            descriptions.put(instance.digest(), known);
+            descriptions.put(instance.contentKey(), known);
         }
         return known;
     }
