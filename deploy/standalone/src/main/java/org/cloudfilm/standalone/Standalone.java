@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.cloudfilm.gateway.OutboxConfiguration;
+import org.cloudfilm.gateway.dimse.DicomServer;
 import org.cloudfilm.standalone.command.Maintenance;
 import org.cloudfilm.standalone.demo.Rehearsal;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.cloudfilm.standalone.settings.FilmSettings;
 import org.cloudfilm.standalone.simulators.Simulators;
-import org.cloudfilm.storage.film.FilmIntake;
 import org.cloudfilm.storage.hospital.Hospitals;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -25,8 +25,8 @@ public class Standalone {
 
     /**
      * With the name of a command runs it and ends; otherwise serves until it is told to stop. {@code simulators} serves
-     * an insurance and a payment channel to try things with. {@code rehearse} is for the build: it serves a synthetic
-     * study and ends.
+     * an insurance and a payment channel to try things with. {@code rehearse} is for the build: it takes synthetic
+     * studies and ends.
      */
     public static void main(String[] args) throws IOException {
         if (args.length > 0 && args[0].equals("simulators")) {
@@ -38,7 +38,7 @@ public class Standalone {
         }
         ConfigurableApplicationContext app = SpringApplication.run(Standalone.class, args);
         if (List.of(args).equals(List.of("rehearse"))) {
-            Rehearsal.run(app.getBean(FilmIntake.class), app.getBean(Hospitals.class));
+            new Rehearsal(app.getBean(DicomServer.class), app.getBean(Hospitals.class)).run();
             System.exit(SpringApplication.exit(app));
         }
     }

@@ -67,6 +67,11 @@ public final class DicomServer implements AutoCloseable {
         return listener.port();
     }
 
+    /** What peers have to call. */
+    public String aeTitle() {
+        return settings.aeTitle();
+    }
+
     /**
      * Accepts nothing more, lets instances in flight be finished and answered within the stop time-out, aborts what is
      * then left. Returns when every connection has ended.

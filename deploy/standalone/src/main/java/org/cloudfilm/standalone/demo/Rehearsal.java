@@ -1,34 +1,71 @@
 package org.cloudfilm.standalone.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.cloudfilm.storage.film.FilmIntake;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.cloudfilm.gateway.dimse.DicomServer;
 import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.DatasetBuilder;
+import org.cloudfilm.storage.film.dicom.DicomWriter;
 import org.cloudfilm.storage.film.dicom.Tags;
+import org.cloudfilm.storage.film.dicom.TransferSyntax;
 import org.cloudfilm.storage.film.dicom.Vr;
+import org.cloudfilm.storage.hospital.Hospital;
 import org.cloudfilm.storage.hospital.Hospitals;
 
 /**
- * Stores a synthetic study in an archive that is thrown away afterwards, so that the JVM, which is watching, knows at
- * every later start which code storing needs and how it behaves (JEP 515).
+ * Sends synthetic studies through the DICOM port to an archive that is thrown away afterwards, so that the JVM, which is
+ * watching, knows at every later start which code storing needs and how it behaves (JEP 515): first one study, then
+ * several at once, which takes other ways.
  */
 public final class Rehearsal {
 
     private static final int SLICES = 300;
+    private static final int AT_ONCE = 4;
     private static final int SIDE = 512;
     private static final int BLOCK = 0x00290010;
     private static final int FIRST_OF_BLOCK = 0x00291000;
     private static final int PARAMETERS = 90;
+    private static final String SOP_CLASS = "1.2.840.10008.5.1.4.1.1.2";
 
-    private Rehearsal() {}
+    private final DicomServer server;
+    private final Hospital hospital;
 
-    public static void run(FilmIntake films, Hospitals hospitals) {
+    public Rehearsal(DicomServer server, Hospitals hospitals) {
+        this.server = server;
+        this.hospital = hospitals.all().iterator().next();
+    }
+
+    public void run() {
+        send("alone");
+        try (ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<CompletableFuture<Void>> sent = IntStream.range(0, AT_ONCE)
+                    .mapToObj(i -> CompletableFuture.runAsync(() -> send("at once " + i), senders))
+                    .toList();
+            sent.forEach(CompletableFuture::join);
+        }
+    }
+
+    private void send(String key) {
         DemoPatient nobody = new DemoPatient("REHEARSAL", "Rehearsal^Nobody", LocalDate.EPOCH, "O", Optional.empty());
-        DemoStudy study = new DemoStudy("rehearsal", hospitals.all().iterator().next(), nobody, LocalDate.EPOCH.atStartOfDay(),
-                "Rehearsal", "R1", List.of(new Slices()));
-        new DemoFilms.Sender(films, study).send(() -> false);
+        DemoStudy study = new DemoStudy("rehearsal " + key, hospital, nobody, LocalDate.EPOCH.atStartOfDay(), "Rehearsal",
+                "R1", List.of(new Slices()));
+        String sender = hospital.aeTitles().getFirst();
+        try (StoreUser user = new StoreUser(server.port(), server.aeTitle(), sender, SOP_CLASS)) {
+            for (int index = 0; index < SLICES; index++) {
+                Dataset slice = study.image(1, index);
+                user.store(slice.string(Tags.SOPInstanceUID).orElseThrow(),
+                        DicomWriter.bytes(slice, TransferSyntax.EXPLICIT_VR_LE));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("rehearsal", e);
+        }
     }
 
     /** Of a real study's weight, of whose headers half are the scanner's own, but without a phantom's arithmetic. */
@@ -36,7 +73,7 @@ public final class Rehearsal {
 
         @Override
         public String sopClass() {
-            return "1.2.840.10008.5.1.4.1.1.2";
+            return SOP_CLASS;
         }
 
         @Override
