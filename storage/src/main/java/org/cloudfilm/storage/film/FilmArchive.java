@@ -31,6 +31,7 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
     private static final Duration READERS_HOLD_ON = Duration.ofMinutes(10);
 
     private final Intake intake;
+    private final LargeHeaders largeHeaders = LargeHeaders.ofThisProcess();
     private final Lanes lanes;
     private final CatalogueWriter catalogue;
     private final Sealing sealing;
@@ -155,7 +156,15 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
 
     @Override
     public InstanceUpload begin(Arrival arrival, TransferSyntax transferSyntax) {
-        return new Upload(arrival, transferSyntax, intake);
+        LargeHeaders.Turn turn = largeHeaders.turn();
+        return new UploadInTurn(
+                new Upload(arrival, transferSyntax, within(intake.limits().telling(turn::take))), turn);
+    }
+
+    private Intake within(ScanLimits limits) {
+        return new Intake(
+                intake.settings(), limits, intake.lanes(), intake.landing(), intake.buffers(), intake.catalogue(),
+                intake.once(), intake.hospitals(), intake.rows(), intake.changed());
     }
 
     public FilmReader reader() {

@@ -49,6 +49,10 @@ public final class DicomScanner {
         if (ids == null && parser.pixels() != null) {
             requireIds();
         }
+        if (fed > ScanLimits.LARGE && ids().isEmpty()) {
+            // who feeds us has to hold what cannot be put anywhere yet
+            limits.whenLarge().run();
+        }
     }
 
     private void inflate(byte[] bytes, int offset, int length) {

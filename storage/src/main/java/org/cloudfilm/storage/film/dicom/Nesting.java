@@ -44,6 +44,9 @@ final class Nesting {
         if (cost > limits.headerBytes()) {
             throw new DicomFormatException(TOO_LARGE, "the header needs more than " + limits.headerBytes() + " bytes");
         }
+        if (cost > ScanLimits.LARGE) {
+            limits.whenLarge().run();
+        }
     }
 
     /** Where something of this length ends, having made sure that there is room for it in what is around it. */

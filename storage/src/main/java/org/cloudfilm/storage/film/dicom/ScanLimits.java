@@ -9,16 +9,37 @@ package org.cloudfilm.storage.film.dicom;
  * @param bulkBinary    binary values longer than this many bytes become references
  * @param bulkText      other values longer than this many bytes become references
  * @param inflatedBytes the most a deflated data set may inflate to
+ * @param whenLarge     run each time a data set that already takes more memory than {@link #LARGE} asks for more; what
+ *                      it throws ends the scan
  */
 public record ScanLimits(
-        long headerBytes, int depth, int elements, int bulkBinary, int bulkText, long inflatedBytes) {
+        long headerBytes,
+        int depth,
+        int elements,
+        int bulkBinary,
+        int bulkText,
+        long inflatedBytes,
+        Runnable whenLarge) {
+
+    /** Bytes of memory; few headers need as much. */
+    public static final long LARGE = 256 << 10;
 
     public static final ScanLimits DEFAULT =
             new ScanLimits(32L << 20, 64, 500_000, 1024, 64 << 10, 8L << 30);
+
+    public ScanLimits(
+            long headerBytes, int depth, int elements, int bulkBinary, int bulkText, long inflatedBytes) {
+        this(headerBytes, depth, elements, bulkBinary, bulkText, inflatedBytes, () -> {});
+    }
 
     public ScanLimits {
         if (headerBytes < 1024 || depth < 1 || elements < 16 || bulkBinary < 64 || bulkText < bulkBinary) {
             throw new IllegalArgumentException("scan limits are too small to take any data set");
         }
+    }
+
+    /** The same limits for one data set, with somebody who wants to know when it is large. */
+    public ScanLimits telling(Runnable whenLarge) {
+        return new ScanLimits(headerBytes, depth, elements, bulkBinary, bulkText, inflatedBytes, whenLarge);
     }
 }
