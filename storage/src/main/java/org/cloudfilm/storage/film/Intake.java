@@ -1,6 +1,5 @@
 package org.cloudfilm.storage.film;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.cloudfilm.storage.film.dicom.Dataset;
-import org.cloudfilm.storage.film.dicom.DicomJson;
 import org.cloudfilm.storage.film.dicom.ScanLimits;
 import org.cloudfilm.storage.film.dicom.ScannedInstance;
 
@@ -82,9 +80,7 @@ record Intake(
     }
 
     static MetadataChunk chunk(InstanceIds ids, Dataset header) throws IOException {
-        ByteArrayOutputStream json = new ByteArrayOutputStream(16 << 10);
-        DicomJson.write(header, json, bulkPrefix(ids));
-        return MetadataChunk.of(json.toByteArray());
+        return MetadataChunk.of(header, bulkPrefix(ids));
     }
 
     private static String bulkPrefix(InstanceIds ids) {

@@ -3,15 +3,13 @@ package org.cloudfilm.storage.film;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.cloudfilm.storage.film.dicom.ScanLimits;
 
 /**
  * Turns for instances with large headers on their way in. Each may take a good part of the heap until it is kept:
- * parsed, as JSON and deflated. So few are let in at once, by default heaps one, and the others wait.
+ * parsed, and as deflated JSON. So few are let in at once, by default heaps one, and the others wait.
  */
 final class LargeHeaders {
-
-    /** What a header as large as it may be needs at the worst moment. */
-    private static final long MEMORY = 128L << 20;
 
     private final Semaphore turns;
     private final Duration patience;
@@ -23,7 +21,7 @@ final class LargeHeaders {
 
     /** As many as half of the heap has room for. */
     static LargeHeaders ofThisProcess() {
-        long fit = Runtime.getRuntime().maxMemory() / 2 / MEMORY;
+        long fit = Runtime.getRuntime().maxMemory() / 2 / (4 * ScanLimits.DEFAULT.headerBytes());
         return new LargeHeaders((int) Math.clamp(fit, 1, 100), Duration.ofSeconds(30));
     }
 

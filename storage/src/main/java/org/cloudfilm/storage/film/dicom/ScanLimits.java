@@ -25,7 +25,12 @@ public record ScanLimits(
     public static final long LARGE = 256 << 10;
 
     public static final ScanLimits DEFAULT =
-            new ScanLimits(32L << 20, 64, 500_000, 1024, 64 << 10, 8L << 30);
+            new ScanLimits(tenthOfTheHeap(), 64, 500_000, 1024, 64 << 10, 8L << 30);
+
+    /** What is made of a header takes as much again, and once more while it grows. */
+    private static long tenthOfTheHeap() {
+        return Math.clamp(Runtime.getRuntime().maxMemory() / 10, 4L << 20, 32L << 20);
+    }
 
     public ScanLimits(
             long headerBytes, int depth, int elements, int bulkBinary, int bulkText, long inflatedBytes) {
