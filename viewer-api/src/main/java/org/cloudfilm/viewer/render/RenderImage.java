@@ -48,10 +48,16 @@ final class RenderImage {
     private byte[] render(StudyPermit permit, StoredInstance instance, int frame, Rendering how) throws IOException {
         ImageDescription image = describe(permit, instance);
         try (MemoryBudget.Share share = memory.take(cost(image.format(), how))) {
-            DecodedFrame decoded = decoded(permit, instance, frame, image);
-            return painters.paint(() ->
-                    encoded(RenderFrame.render(decoded, image.presentation(frame), how.window()), how));
+            return painted(permit, instance, frame, image, how);
         }
+    }
+
+    private byte[] painted(
+            StudyPermit permit, StoredInstance instance, int frame, ImageDescription image, Rendering how)
+            throws IOException {
+        DecodedFrame decoded = decoded(permit, instance, frame, image);
+        return painters.paint(() ->
+                encoded(RenderFrame.render(decoded, image.presentation(frame), how.window()), how));
     }
 
     private DecodedFrame decoded(StudyPermit permit, StoredInstance instance, int frame, ImageDescription image)

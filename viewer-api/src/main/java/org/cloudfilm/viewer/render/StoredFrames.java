@@ -39,7 +39,19 @@ public final class StoredFrames {
     }
 
     /** A decoded frame, with the memory it takes until it is closed. */
-    public record Held(DecodedFrame frame, MemoryBudget.Share share) implements AutoCloseable {
+    public static final class Held implements AutoCloseable {
+
+        private final MemoryBudget.Share share;
+        private DecodedFrame frame;
+
+        private Held(DecodedFrame frame, MemoryBudget.Share share) {
+            this.frame = frame;
+            this.share = share;
+        }
+
+        public DecodedFrame frame() {
+            return frame;
+        }
 
         public byte[] samples() {
             return frame.samples();
@@ -47,6 +59,7 @@ public final class StoredFrames {
 
         @Override
         public void close() {
+            frame = null;
             share.close();
         }
     }

@@ -54,8 +54,8 @@ final class WorkerProcess {
                 || status != 0 && (length < 0 || length > 1000)) {
             throw new EOFException("worker answers nonsense");
         }
-        byte[] body = process.getInputStream().readNBytes(length);
-        if (body.length != length) {
+        byte[] body = new byte[length];
+        if (process.getInputStream().readNBytes(body, 0, length) != length) {
             throw new EOFException();
         }
         if (status != 0) {
