@@ -11,6 +11,8 @@ import org.cloudfilm.standalone.settings.CloudfilmSettings;
 import org.cloudfilm.standalone.settings.FilmSettings;
 import org.cloudfilm.standalone.simulators.Simulators;
 import org.cloudfilm.storage.hospital.Hospitals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,6 +24,8 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties({CloudfilmSettings.class, FilmSettings.class})
 @Import(OutboxConfiguration.class)
 public class Standalone {
+
+    private static final Logger log = LoggerFactory.getLogger(Standalone.class);
 
     /**
      * With the name of a command runs it and ends; otherwise serves until it is told to stop. {@code simulators} serves
@@ -38,8 +42,19 @@ public class Standalone {
         }
         ConfigurableApplicationContext app = SpringApplication.run(Standalone.class, args);
         if (List.of(args).equals(List.of("rehearse"))) {
+            System.exit(rehearse(app));
+        }
+    }
+
+    private static int rehearse(ConfigurableApplicationContext app) {
+        try {
             new Rehearsal(app.getBean(DicomServer.class), app.getBean(Hospitals.class)).run();
-            System.exit(SpringApplication.exit(app));
+            return SpringApplication.exit(app);
+        } catch (RuntimeException e) {
+            // what serves would go on for ever, and the build with it
+            log.error("the rehearsal failed", e);
+            SpringApplication.exit(app);
+            return 1;
         }
     }
 }

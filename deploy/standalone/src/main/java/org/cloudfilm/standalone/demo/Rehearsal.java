@@ -28,6 +28,7 @@ public final class Rehearsal {
 
     private static final int SLICES = 300;
     private static final int AT_ONCE = 4;
+    private static final int SLICES_EACH = 75;
     private static final int SIDE = 512;
     private static final int BLOCK = 0x00290010;
     private static final int FIRST_OF_BLOCK = 0x00291000;
@@ -43,22 +44,22 @@ public final class Rehearsal {
     }
 
     public void run() {
-        send("alone");
+        send("alone", SLICES);
         try (ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE)) {
             List<CompletableFuture<Void>> sent = IntStream.range(0, AT_ONCE)
-                    .mapToObj(i -> CompletableFuture.runAsync(() -> send("at once " + i), senders))
+                    .mapToObj(i -> CompletableFuture.runAsync(() -> send("at once " + i, SLICES_EACH), senders))
                     .toList();
             sent.forEach(CompletableFuture::join);
         }
     }
 
-    private void send(String key) {
+    private void send(String key, int slices) {
         DemoPatient nobody = new DemoPatient("REHEARSAL", "Rehearsal^Nobody", LocalDate.EPOCH, "O", Optional.empty());
         DemoStudy study = new DemoStudy("rehearsal " + key, hospital, nobody, LocalDate.EPOCH.atStartOfDay(), "Rehearsal",
                 "R1", List.of(new Slices()));
         String sender = hospital.aeTitles().getFirst();
         try (StoreUser user = new StoreUser(server.port(), server.aeTitle(), sender, SOP_CLASS)) {
-            for (int index = 0; index < SLICES; index++) {
+            for (int index = 0; index < slices; index++) {
                 Dataset slice = study.image(1, index);
                 user.store(slice.string(Tags.SOPInstanceUID).orElseThrow(),
                         DicomWriter.bytes(slice, TransferSyntax.EXPLICIT_VR_LE));

@@ -53,6 +53,16 @@ class MaintenanceTest {
         assertThat(result.output()).contains("problem");
     }
 
+    @Test
+    void rehearse_newDirectory_storesWhatItSendsAndEnds() throws Exception {
+        RunningCloudfilm cloudfilm = RunningCloudfilm.start(directory);
+        cloudfilm.close();
+
+        cloudfilm.command("rehearse").succeeded();
+
+        assertThat(cloudfilm.command("verify").succeeded()).contains("600 instances", "All is well.");
+    }
+
     private Path largestFile() throws Exception {
         try (var files = Files.walk(directory.resolve("data"))) {
             return files.filter(Files::isRegularFile)
