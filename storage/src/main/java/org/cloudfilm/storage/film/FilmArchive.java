@@ -121,7 +121,7 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
                 new MergePacks(new MovePacks(dataSource, settings.node()), files.in("merging"), rows, store, packs,
                         settings.clock(), MergePacks.Terms.DEFAULT, studies::invalidate));
         lanes = new Lanes(settings, files, new SecureRandom(), sealing::later);
-        intake = new Intake(settings, ScanLimits.DEFAULT, lanes, files.landing(), new WriteBuffers(), catalogue,
+        intake = new Intake(settings, lanes, files.landing(), new WriteBuffers(), catalogue,
                 new KeepOnce(catalogue, kept), new StudyHospitals(dataSource), rows, studies::invalidate);
         reader = new ArchiveReader(studies, packs, ScanLimits.DEFAULT);
         try {
@@ -157,14 +157,8 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
     @Override
     public InstanceUpload begin(Arrival arrival, TransferSyntax transferSyntax) {
         LargeHeaders.Turn turn = largeHeaders.turn();
-        return new UploadInTurn(
-                new Upload(arrival, transferSyntax, within(intake.limits().telling(turn::take))), turn);
-    }
-
-    private Intake within(ScanLimits limits) {
-        return new Intake(
-                intake.settings(), limits, intake.lanes(), intake.landing(), intake.buffers(), intake.catalogue(),
-                intake.once(), intake.hospitals(), intake.rows(), intake.changed());
+        ScanLimits limits = ScanLimits.DEFAULT.telling(turn::take);
+        return new UploadInTurn(new Upload(arrival, transferSyntax, limits, intake), turn);
     }
 
     public FilmReader reader() {

@@ -10,13 +10,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.cloudfilm.storage.film.dicom.Dataset;
-import org.cloudfilm.storage.film.dicom.ScanLimits;
 import org.cloudfilm.storage.film.dicom.ScannedInstance;
 
 /** What all uploads share. */
 record Intake(
         FilmArchiveSettings settings,
-        ScanLimits limits,
         Lanes lanes,
         Landing landing,
         WriteBuffers buffers,

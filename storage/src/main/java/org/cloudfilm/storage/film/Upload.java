@@ -7,6 +7,7 @@ import org.cloudfilm.storage.film.StoreOutcome.Reason;
 import org.cloudfilm.storage.film.dicom.DicomFormatException;
 import org.cloudfilm.storage.film.dicom.DicomScanner;
 import org.cloudfilm.storage.film.dicom.Part10;
+import org.cloudfilm.storage.film.dicom.ScanLimits;
 import org.cloudfilm.storage.film.dicom.ScannedInstance;
 import org.cloudfilm.storage.film.dicom.TransferSyntax;
 import org.slf4j.Logger;
@@ -31,11 +32,11 @@ final class Upload implements InstanceUpload {
     private boolean kept;
     private boolean done;
 
-    Upload(Arrival arrival, TransferSyntax transferSyntax, Intake intake) {
+    Upload(Arrival arrival, TransferSyntax transferSyntax, ScanLimits limits, Intake intake) {
         this.arrival = arrival;
         this.transferSyntax = transferSyntax;
         this.intake = intake;
-        this.scanner = new DicomScanner(transferSyntax, intake.limits());
+        this.scanner = new DicomScanner(transferSyntax, limits);
     }
 
     @Override
