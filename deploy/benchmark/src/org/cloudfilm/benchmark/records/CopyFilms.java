@@ -30,7 +30,7 @@ final class CopyFilms {
             insert into patient (hospital, patient_id, person_id)
             select 'jinyun', 'P' || n, r.person_id
             from generate_series(?::int, ?::int - 1) n join patient_record r on r.subject = %s
-            on conflict do nothing
+            where not exists (select from patient p where p.hospital = 'jinyun' and p.patient_id = 'P' || n)
             """.formatted(KEY.formatted("Patient", "'j' || n"));
 
     private static final String STUDIES = """

@@ -196,7 +196,7 @@ final class Hierarchy {
                 Facts.studyAttributes(data), received, received);
     }
 
-    /** Finds or makes the patient of an instance. */
+    /** Finds or makes the patient of an instance: one for each human who has or had the number. */
     long patient(Connection db, NewInstance instance) throws SQLException {
         Dataset data = instance.dataset();
         PersonName name = data.personName(Tags.PatientName);
@@ -206,9 +206,7 @@ final class Hierarchy {
                 insert into patient (hospital, patient_id, issuer, person_id, identity, name_alphabetic,
                   name_ideographic, name_phonetic, name_key, birth_date, sex)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (hospital, patient_id, issuer)
-                do update set person_id = coalesce(excluded.person_id, patient.person_id),
-                              identity = coalesce(excluded.identity, patient.identity)
+                on conflict (hospital, patient_id, issuer, identity) do update set person_id = excluded.person_id
                 returning id
                 """)) {
             Sql.bind(insert, instance.pack().hospital().value(), Facts.text(data, Tags.PatientID),

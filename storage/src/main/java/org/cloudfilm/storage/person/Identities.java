@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.person.NumberHolders.Holder;
 import org.cloudfilm.storage.sql.KeptPlan;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,13 +22,6 @@ final class Identities {
 
     /** Somebody known to hundreds of hospitals is an error of data; it must not slow everybody down. */
     private static final int COMPARED_AT_MOST = 50;
-
-    private static final String BY_LOCAL_NUMBER = """
-            select i.person_id
-            from unnest(?::text[], ?::text[]) with ordinality as n (system, value, rank)
-            join identity i on i.hospital = ? and i.system = n.system and i.value = n.value
-            order by n.rank limit 1
-            """;
 
     private static final String BY_STRONG_NUMBER = """
             select distinct p.person_id
@@ -46,26 +40,18 @@ final class Identities {
 
     private final JdbcClient sql;
     private final KeptPlan planned;
+    private final NumberHolders numbers;
     private final InstantSource clock;
 
     Identities(DataSource dataSource, InstantSource clock) {
         this.sql = JdbcClient.create(dataSource);
         this.planned = new KeptPlan(dataSource);
+        this.numbers = new NumberHolders(dataSource);
         this.clock = clock;
     }
 
     /** @param news whether the identity was not known before, or says something else now */
     record Kept(long identity, boolean news) {}
-
-    /** Who has the first of the numbers that the hospital has used before. */
-    Optional<PersonId> byLocalNumber(HospitalId hospital, List<PatientNumber> numbers) {
-        return planned.query(BY_LOCAL_NUMBER, List.of(
-                        numbers.stream().map(PatientNumber::system).toArray(String[]::new),
-                        numbers.stream().map(PatientNumber::value).toArray(String[]::new),
-                        hospital.value()), Identities::person)
-                .stream()
-                .findFirst();
-    }
 
     List<PersonId> byStrongNumber(List<StrongNumber> numbers) {
         if (numbers.isEmpty()) {
@@ -128,60 +114,108 @@ final class Identities {
     }
 
     /**
-     * Keeps what the hospital says under one of its numbers. Until the caller's transaction ends, nobody merges the person
-     * into another.
+     * Keeps what the hospital says under one of its numbers. A number that was somebody else's is the person's from now on;
+     * what was said of the other one stays his. Until the caller's transaction ends, nobody merges the person into another.
      *
      * @throws PersonMovedException when somebody has
      */
     Kept keep(PersonId person, Identification who, PatientNumber number, String linkedBy) {
-        Traits traits = who.traits();
-        // what a later message does not say, an earlier one may have said: it is kept
-        Kept kept = sql.sql("""
-                        with before as (
-                          select id, birth_date, sex, phone from identity
-                          where hospital = :hospital and system = :system and value = :value)
+        List<Holder> holders = numbers.of(who.hospital(), List.of(number));
+        List<Holder> own = holders.stream().filter(holder -> holder.person().equals(person)).toList();
+        Kept kept = NumberHolders.best(own, who.traits())
+                .map(known -> update(known, who, linkedBy))
+                .orElseGet(() -> {
+                    if (!holders.isEmpty()) {
+                        giveUp(person, who.hospital(), number);
+                    }
+                    return insert(person, who, number, linkedBy);
+                });
+        return new Kept(kept.identity, keepNames(kept.identity, who) || kept.news);
+    }
+
+    /** What this message does not say, an earlier one may have said: it is kept. */
+    private Kept update(Holder known, Identification who, String linkedBy) {
+        return described(sql.sql("""
+                        update identity
+                        set birth_date = coalesce(:birth, birth_date),
+                            sex = case :sex when '' then sex else :sex end,
+                            phone = case :phone when '' then phone else :phone end,
+                            multiple_birth = multiple_birth or :multiple,
+                            linked_by = case :by when 'local' then linked_by else :by end,
+                            seen_at = :now
+                        from (select id from person where id = :person and merged_into is null for key share) p
+                        where identity.id = :identity and person_id = p.id
+                        returning identity.id, new.birth_date is distinct from old.birth_date
+                          or new.sex <> old.sex or new.phone <> old.phone
+                        """), known.person(), who, linkedBy)
+                .param("identity", known.identity())
+                .query(Identities::kept)
+                .optional()
+                .orElseThrow(PersonMovedException::new);
+    }
+
+    private Kept insert(PersonId person, Identification who, PatientNumber number, String linkedBy) {
+        return described(sql.sql("""
                         insert into identity (person_id, hospital, system, value, birth_date, sex, phone,
                           multiple_birth, linked_by, seen_at)
                         select p.id, :hospital, :system, :value, :birth, :sex, :phone, :multiple, :by, :now
                         from person p where p.id = :person and p.merged_into is null for key share
-                        on conflict (hospital, system, value) do update
-                        set person_id = excluded.person_id,
-                            birth_date = coalesce(excluded.birth_date, identity.birth_date),
-                            sex = case excluded.sex when '' then identity.sex else excluded.sex end,
-                            phone = case excluded.phone when '' then identity.phone else excluded.phone end,
-                            multiple_birth = identity.multiple_birth or excluded.multiple_birth,
-                            linked_by = case when identity.person_id = excluded.person_id and excluded.linked_by = 'local'
-                                          then identity.linked_by else excluded.linked_by end,
-                            seen_at = excluded.seen_at
-                        returning id, not exists (
-                          select from before b
-                          where b.birth_date is not distinct from identity.birth_date
-                            and b.sex = identity.sex and b.phone = identity.phone)
-                        """)
-                .param("person", person.value())
+                        returning id, true
+                        """), person, who, linkedBy)
                 .param("hospital", who.hospital().value())
                 .param("system", number.system())
                 .param("value", number.value())
+                .query(Identities::kept)
+                .optional()
+                .orElseThrow(PersonMovedException::new);
+    }
+
+    private JdbcClient.StatementSpec described(
+            JdbcClient.StatementSpec statement, PersonId person, Identification who, String linkedBy) {
+        Traits traits = who.traits();
+        return statement
+                .param("person", person.value())
                 .param("birth", traits.birthDate().orElse(null), Types.DATE)
                 .param("sex", traits.sex())
                 .param("phone", traits.phone())
                 .param("multiple", traits.multipleBirth())
                 .param("by", linkedBy)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .query((row, n) -> new Kept(row.getLong(1), row.getBoolean(2)))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC));
+    }
+
+    private static Kept kept(ResultSet row, int number) throws SQLException {
+        return new Kept(row.getLong(1), row.getBoolean(2));
+    }
+
+    /** Who has the number now has had it, unless the person that is to have it was merged meanwhile. */
+    private void giveUp(PersonId person, HospitalId hospital, PatientNumber number) {
+        sql.sql("select id from person where id = :person and merged_into is null for key share")
+                .param("person", person.value())
+                .query(UUID.class)
                 .optional()
                 .orElseThrow(PersonMovedException::new);
-        int names = sql.sql("""
+        sql.sql("""
+                        update identity set former = id
+                        where hospital = :hospital and system = :system and value = :value and former is null
+                        """)
+                .param("hospital", hospital.value())
+                .param("system", number.system())
+                .param("value", number.value())
+                .update();
+    }
+
+    /** Whether any of the names is new. */
+    private boolean keepNames(long identity, Identification who) {
+        return 0 < sql.sql("""
                         insert into identity_name (identity, name_key, birth_date, hospital)
                         select :identity, key, :birth, :hospital from unnest(:names::text[]) as key
                         on conflict (identity, name_key) do update set birth_date = excluded.birth_date
                         where identity_name.birth_date is distinct from excluded.birth_date
                         """)
-                .param("identity", kept.identity)
+                .param("identity", identity)
                 .param("hospital", who.hospital().value())
-                .param("birth", traits.birthDate().orElse(null), Types.DATE)
-                .param("names", traits.nameKeys().toArray(String[]::new))
+                .param("birth", who.traits().birthDate().orElse(null), Types.DATE)
+                .param("names", who.traits().nameKeys().toArray(String[]::new))
                 .update();
-        return new Kept(kept.identity, kept.news || names > 0);
     }
 }

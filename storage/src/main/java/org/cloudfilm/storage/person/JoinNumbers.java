@@ -18,11 +18,13 @@ final class JoinNumbers {
     private final Identities identities;
     private final FindCandidates candidates;
     private final MoveIdentities moves;
+    private final NumberHolders holders;
 
     JoinNumbers(DataSource dataSource, InstantSource clock) {
         this.identities = new Identities(dataSource, clock);
         this.candidates = new FindCandidates(dataSource, clock);
         this.moves = new MoveIdentities(dataSource, clock);
+        this.holders = new NumberHolders(dataSource);
     }
 
     /** @param numbers that are the person's, the first one left out */
@@ -33,18 +35,25 @@ final class JoinNumbers {
         PersonId person = patient;
         List<PatientNumber> numbers = new ArrayList<>();
         for (PatientNumber number : who.local().subList(1, who.local().size())) {
-            PersonId holder = identities.byLocalNumber(who.hospital(), List.of(number)).orElse(person);
-            boolean same = holder.equals(person);
-            if (!same && identities.agrees(holder, who.traits())) {
-                Optional<PersonId> survivor = merge(person, holder, who);
-                same = survivor.isPresent();
-                person = survivor.orElse(person);
-            }
-            if (same) {
-                numbers.add(number);
-            }
+            Optional<PersonId> holder = holder(person, number, who);
+            holder.ifPresent(whose -> numbers.add(number));
+            person = holder.orElse(person);
         }
         return new Joined(person, numbers);
+    }
+
+    /** Who the person is now, if the number is his, or was before the hospital gave it to somebody else. */
+    private Optional<PersonId> holder(PersonId person, PatientNumber number, Identification who) {
+        List<PersonId> persons = holders.of(who.hospital(), List.of(number)).stream()
+                .map(NumberHolders.Holder::person)
+                .toList();
+        if (persons.isEmpty() || persons.contains(person)) {
+            return Optional.of(person);
+        }
+        return persons.stream()
+                .filter(one -> identities.agrees(one, who.traits()))
+                .findFirst()
+                .flatMap(one -> merge(person, one, who));
     }
 
     /** Whoever has a strong number takes the other over. Empty when both have, or a reviewer has parted them. */

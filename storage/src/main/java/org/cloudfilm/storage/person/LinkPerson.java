@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.cloudfilm.storage.person.NumberHolders.Holder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,7 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <ol>
  *   <li>A strong number that name and birth date agree with decides.
- *   <li>Else the hospital's own number does, if it was seen before.
+ *   <li>Else the hospital's own number does, if it was seen before. Where it has been given to another human, it is
+ *       whoever of those who had it fits best.
  *   <li>Else the patient is a person of its own, and those it may be the same as are noted for a reviewer.
  * </ol>
  *
@@ -31,6 +33,7 @@ public final class LinkPerson {
     public static final String RESIDENT_ID_OID = "2.16.156.10011.1.3";
 
     private static final int TRIES = 5;
+    private static final Set<MatchReason> SOMEBODY_ELSE = Set.of(MatchReason.OTHER_NAME, MatchReason.OTHER_BIRTH_DATE);
 
     private final TransactionTemplate transactions;
     private final JdbcClient sql;
@@ -38,6 +41,7 @@ public final class LinkPerson {
     private final FindCandidates candidates;
     private final MoveIdentities moves;
     private final JoinNumbers numbers;
+    private final NumberHolders held;
 
     /** The person and the identity of one patient. */
     public record Linked(PersonId person, long identity) {}
@@ -49,6 +53,7 @@ public final class LinkPerson {
         this.candidates = new FindCandidates(dataSource, clock);
         this.moves = new MoveIdentities(dataSource, clock);
         this.numbers = new JoinNumbers(dataSource, clock);
+        this.held = new NumberHolders(dataSource);
     }
 
     public Linked link(Identification who) {
@@ -94,8 +99,7 @@ public final class LinkPerson {
     }
 
     private Linked tryLink(Identification who) {
-        Optional<PersonId> local = identities.byLocalNumber(who.hospital(), who.local())
-                .filter(person -> plausible(person, who));
+        Optional<PersonId> local = byLocalNumber(who);
         List<PersonId> holders = identities.byStrongNumber(who.vouchedFor());
         Optional<PersonId> strong = holders.stream().filter(person -> identities.agrees(person, who.traits())).findFirst();
 
@@ -127,12 +131,22 @@ public final class LinkPerson {
         return new Linked(joined.person(), kept.identity());
     }
 
+    /** Empty when the hospital has not used the number before, or gives it to somebody else now. */
+    private Optional<PersonId> byLocalNumber(Identification who) {
+        List<Holder> plausible = held.of(who.hospital(), who.local()).stream()
+                .filter(holder -> plausible(holder, who.traits()))
+                .toList();
+        return NumberHolders.best(plausible, who.traits()).map(Holder::person);
+    }
+
     /** A hospital may correct a name or a date; when neither fits, its number was given to somebody else. */
-    private boolean plausible(PersonId person, Identification who) {
-        return identities.traitsOf(person).stream()
-                .map(known -> Match.between(known, who.traits()).reasons())
-                .anyMatch(reasons -> !reasons.contains(MatchReason.OTHER_NAME)
-                        || !reasons.contains(MatchReason.OTHER_BIRTH_DATE));
+    private boolean plausible(Holder holder, Traits traits) {
+        return plausible(holder.traits(), traits)
+                || !holder.former() && identities.traitsOf(holder.person()).stream().anyMatch(known -> plausible(known, traits));
+    }
+
+    private static boolean plausible(Traits known, Traits traits) {
+        return !Match.between(known, traits).reasons().containsAll(SOMEBODY_ELSE);
     }
 
     private void noteDoubts(PersonId person, Identification who, List<PersonId> holders, Identities.Kept kept) {

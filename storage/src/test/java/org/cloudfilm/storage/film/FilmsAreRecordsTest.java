@@ -331,6 +331,83 @@ class FilmsAreRecordsTest {
     }
 
     @Test
+    void numberGivenToSomebodyElse_eachHasHisOwnFilms() throws Exception {
+        films.store(slice(1, 1, 1, FilmsAreRecordsTest::wu));
+        films.store(slice(2, 1, 1, FilmsAreRecordsTest::zheng));
+        films.store(slice(3, 1, 1, FilmsAreRecordsTest::wu));
+        films.store(slice(4, 1, 1, FilmsAreRecordsTest::zheng));
+
+        assertThat(personOf(db, 1)).isEqualTo(personOf(db, 3)).isNotEqualTo(personOf(db, 2));
+        assertThat(personOf(db, 2)).isEqualTo(personOf(db, 4));
+        assertThat(count("patient where patient_id = '7'")).as("two patients, one Patient ID").isEqualTo(2);
+        assertThat(study(1).getSubject().getReference()).isEqualTo(study(3).getSubject().getReference());
+        assertThat(study(2).getSubject().hasReference()).as("the Patient with the number is somebody else").isFalse();
+        assertThat(study(2).getSubject().getDisplay()).contains("郑");
+    }
+
+    @Test
+    void numberGivenToSomebodyElse_hisOwnPatientIsTheFilms() {
+        films.store(slice(1, 1, 1, FilmsAreRecordsTest::wu));
+        doors.write(LISHUI, new RecordChange.Update(new RecordId(ResourceType.PATIENT, "zheng"), json("""
+                {'resourceType':'Patient','identifier':[{'system':'%s','value':'7'}],'name':[{'text':'郑十'}],
+                 'birthDate':'2011-07-09'}
+                """.formatted(PATIENTS)), OptionalInt.empty()));
+
+        films.store(slice(2, 1, 1, FilmsAreRecordsTest::zheng));
+        films.store(slice(3, 1, 1, FilmsAreRecordsTest::wu));
+
+        assertThat(study(2).getSubject().getReference()).isEqualTo("Patient/zheng");
+        assertThat(study(3).getSubject().getReference()).isEqualTo(study(1).getSubject().getReference())
+                .isNotEqualTo("Patient/zheng");
+        assertThat(count("patient f join patient_record r on r.identity = f.identity and r.person_id = f.person_id")).isEqualTo(2);
+    }
+
+    @Test
+    void numberGivenToSomebodyElse_ordersOfWhoHadItBefore_areNotHisFilms() {
+        films.store(slice(1, 1, 1, FilmsAreRecordsTest::wu));
+        String wu = study(1).getSubject().getReference();
+        doors.write(LISHUI, new RecordChange.Update(new RecordId(ResourceType.SERVICE_REQUEST, "wus"), json("""
+                {'resourceType':'ServiceRequest','status':'active','intent':'order',
+                 'identifier':[{'system':'%s','value':'A2'}],'subject':{'reference':'%s'}}
+                """.formatted(ACCESSIONS, wu)), OptionalInt.empty()));
+
+        films.store(slice(2, 1, 1, FilmsAreRecordsTest::zheng));
+
+        assertThat(study(2).hasBasedOn()).isFalse();
+        assertThat(study(2).getSubject().hasReference()).isFalse();
+    }
+
+    @Test
+    void numberGivenToSomebodyElse_rebuiltCatalogueKeepsThemApart() throws Exception {
+        films.store(slice(1, 1, 1, FilmsAreRecordsTest::wu));
+        films.store(slice(2, 1, 1, FilmsAreRecordsTest::zheng));
+        films.store(slice(3, 1, 1, FilmsAreRecordsTest::wu));
+        films.sealAndShip();
+
+        try (TestDatabase fresh = TestDatabase.create()) {
+            new RebuildCatalogue(fresh.dataSource(), films.store, TestRecords.HOSPITALS,
+                    TestRecords.on(fresh.dataSource(), films.store), films.settings).run();
+            assertThat(personOf(fresh, 1)).isEqualTo(personOf(fresh, 3)).isNotEqualTo(personOf(fresh, 2));
+        }
+    }
+
+    private static DatasetBuilder wu(DatasetBuilder header) {
+        return header.put(Tags.PatientID, "7").put(Tags.PatientName, "Wu^Jiu=吴^九");
+    }
+
+    private static DatasetBuilder zheng(DatasetBuilder header) {
+        return header.put(Tags.PatientID, "7").put(Tags.PatientName, "Zheng^Shi=郑^十").put(Tags.PatientBirthDate, "20110709");
+    }
+
+    private static String personOf(TestDatabase where, int study) {
+        return JdbcClient.create(where.dataSource())
+                .sql("select p.person_id::text from study s join patient p on p.id = s.patient where s.uid = :uid")
+                .param("uid", Samples.study(study).value())
+                .query(String.class)
+                .single();
+    }
+
+    @Test
     void strangeHeaders_areStillRecords() {
         films.store(slice(1, 1, 1, header -> header
                 .put(Tags.PatientID, "").put(Tags.PatientName, "\u0001\"\\^ ").put(Tags.Modality, "")

@@ -30,6 +30,8 @@ class LinkPersonTest {
     private static final HospitalId LISHUI = new HospitalId("lishui");
     private static final HospitalId JINYUN = new HospitalId("jinyun");
     private static final LocalDate BORN = LocalDate.of(1980, 1, 1);
+    private static final LocalDate LATER = LocalDate.of(2011, 7, 9);
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
 
     private final JdbcClient sql = JdbcClient.create(db.dataSource());
     private final LinkPerson linkPerson = new LinkPerson(db.dataSource(), InstantSource.system());
@@ -116,10 +118,102 @@ class LinkPersonTest {
     }
 
     @Test
-    void hospitalsNumberGivenToSomebodyElse_doesNotLink() {
-        PersonId first = link(LISHUI, "L1", null, BORN, "吴 九");
+    void numberGivenToSomebodyElse_eachKeepsWhatIsHis() {
+        PersonId wu = link(LISHUI, "L1", null, BORN, "吴 九");
+        film("L1", wu);
+        PersonId zheng = link(LISHUI, "L1", null, LATER, "郑 十");
 
-        assertThat(link(LISHUI, "L1", null, LocalDate.of(2011, 7, 9), "郑 十")).isNotEqualTo(first);
+        assertThat(zheng).isNotEqualTo(wu);
+        assertThat(personOf(LISHUI, "L1")).as("who has the number now").isEqualTo(zheng);
+        assertThat(personOfFilm("L1")).isEqualTo(wu);
+        assertThat(namesOf(wu)).containsExactly("吴九");
+        assertThat(namesOf(zheng)).containsExactly("郑十");
+        assertThat(link(LISHUI, "L1", null, LATER, "郑 十一")).as("a corrected name").isEqualTo(zheng);
+    }
+
+    @Test
+    void whoHadTheNumberBefore_isFoundByHisSpelling_andTheNumberStaysWhereItIs() {
+        PersonId wu = link(LISHUI, "L1", null, BORN, "吴 九");
+        PersonId zheng = link(LISHUI, "L1", null, LATER, "郑 十");
+
+        assertThat(link(LISHUI, "L1", null, BORN, "吴 九")).isEqualTo(wu);
+        assertThat(link(LISHUI, "L1", null, null, "吴 九")).as("his name without a birth date").isEqualTo(wu);
+        assertThat(link(LISHUI, "L1", null, BORN, "吴 久久")).as("his birth date").isEqualTo(wu);
+        assertThat(personOf(LISHUI, "L1")).isEqualTo(zheng);
+        assertThat(link(LISHUI, "L1", null, LocalDate.of(1950, 3, 4), "冯 一")).isNotIn(wu, zheng);
+        assertThat(countIdentities("L1")).isEqualTo(3);
+    }
+
+    @Test
+    void oldNumberBesideANewOne_isStillHis() {
+        PersonId wu = link(LISHUI, "L1", null, BORN, "吴 九");
+        PersonId zheng = link(LISHUI, "L1", null, LATER, "郑 十");
+
+        assertThat(linkPerson.link(identification(LISHUI, List.of("L9", "L1"), List.of(), BORN, "吴 九")).person()).isEqualTo(wu);
+        assertThat(linkPerson.link(identification(LISHUI, List.of("L8", "L1"), List.of(), LATER, "郑 十")).person()).isEqualTo(zheng);
+        PersonId child = linkPerson.link(identification(LISHUI, List.of("L7", "L1"), List.of(), TODAY, "郑十之子")).person();
+        assertThat(child).isNotIn(wu, zheng);
+        assertThat(personOf(LISHUI, "L1")).isEqualTo(zheng);
+        assertThat(countIdentities("L1")).isEqualTo(2);
+    }
+
+    @Test
+    void whoHadTheNumberBefore_isMergedByAStrongNumber_andPartedAgain_withHisFilms() {
+        PersonId wu = link(LISHUI, "L1", null, BORN, "吴 九");
+        film("L1", wu);
+        PersonId zheng = link(LISHUI, "L1", null, LATER, "郑 十");
+        PersonId known = link(JINYUN, "J1", resident(113), BORN, "吴 九");
+
+        assertThat(link(LISHUI, "L1", resident(113), BORN, "吴 九")).isEqualTo(known);
+        assertThat(personOfFilm("L1")).isEqualTo(known);
+        assertThat(review.undo(review.merges(10, 0).getFirst().id(), "reviewer", "not him")).isTrue();
+        assertThat(personOfFilm("L1")).isEqualTo(wu);
+        assertThat(personOf(LISHUI, "L1")).isEqualTo(zheng);
+    }
+
+    @Test
+    void numberGivenToSomebodyElse_afterAMerge_whichIsUndone_staysTheNewOnes() {
+        PersonId known = link(JINYUN, "J1", resident(114), BORN, "吴 九");
+        PersonId wu = link(LISHUI, "L1", null, BORN, "吴 九");
+        film("L1", wu);
+        assertThat(link(LISHUI, "L1", resident(114), BORN, "吴 九")).isEqualTo(known);
+        PersonId zheng = link(LISHUI, "L1", null, LATER, "郑 十");
+        assertThat(personOfFilm("L1")).isEqualTo(known);
+
+        assertThat(review.undo(review.merges(10, 0).getFirst().id(), "reviewer", "not him")).isTrue();
+
+        assertThat(personOfFilm("L1")).isEqualTo(wu);
+        assertThat(personOf(LISHUI, "L1")).isEqualTo(zheng);
+        assertThat(link(LISHUI, "L1", null, BORN, "吴 九")).isEqualTo(wu);
+    }
+
+    @Test
+    void numberGivenToWhomTheStateKnows_isHis_andLeavesTheOtherHisOwn() {
+        PersonId wu = link(LISHUI, "L1", null, LATER, "吴 九");
+        PersonId zheng = link(JINYUN, "J1", resident(115), BORN, "郑 十");
+
+        assertThat(link(LISHUI, "L1", resident(115), BORN, "郑 十")).isEqualTo(zheng);
+        assertThat(personOf(LISHUI, "L1")).isEqualTo(zheng);
+        assertThat(namesOf(wu)).containsExactly("吴九");
+    }
+
+    @Test
+    void twoUnderOneNumberAtOnce_areTwo() throws Exception {
+        List<Callable<PersonId>> calls = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            boolean wu = i % 2 == 0;
+            calls.add(() -> wu ? link(LISHUI, "L1", null, BORN, "吴 九") : link(LISHUI, "L1", null, LATER, "郑 十"));
+        }
+        Set<PersonId> results = new HashSet<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (Future<PersonId> result : threads.invokeAll(calls)) {
+                results.add(result.get());
+            }
+        }
+
+        assertThat(results).hasSize(2);
+        assertThat(countIdentities("L1")).isEqualTo(2);
+        assertThat(personOf(LISHUI, "L1")).isIn(results);
     }
 
     @Test
@@ -289,8 +383,22 @@ class LinkPersonTest {
         assertThat(sql.sql("select count(*) from person").query(Long.class).single()).isEqualTo(20);
     }
 
+    private List<String> namesOf(PersonId person) {
+        return sql.sql("select n.name_key from identity_name n join identity i on i.id = n.identity where i.person_id = :person")
+                .param("person", person.value())
+                .query(String.class)
+                .list();
+    }
+
+    private long countIdentities(String value) {
+        return sql.sql("select count(*) from identity where value = :value").param("value", value).query(Long.class).single();
+    }
+
+    /** Who has the number now. */
     private PersonId personOf(HospitalId hospital, String local) {
-        return new PersonId(sql.sql("select person_id from identity where hospital = :hospital and value = :value")
+        return new PersonId(sql.sql("""
+                        select person_id from identity where hospital = :hospital and value = :value and former is null
+                        """)
                 .param("hospital", hospital.value())
                 .param("value", local)
                 .query(UUID.class)

@@ -154,7 +154,7 @@ class PersonReviewTest {
                         insert into patient (hospital, patient_id, person_id, identity)
                         values (:hospital, :local, :person,
                           (select id from identity where hospital = :hospital and value = :local))
-                        on conflict (hospital, patient_id, issuer) do update set person_id = excluded.person_id
+                        on conflict (hospital, patient_id, issuer, identity) do update set person_id = excluded.person_id
                         """)
                 .param("hospital", hospital)
                 .param("local", local)

@@ -404,7 +404,7 @@ class SettlementDoorTest {
     private void arrive(int instances) {
         server.sql().sql("""
                         with p as (insert into patient (hospital, patient_id) values ('lishui', :study)
-                          on conflict (hospital, patient_id, issuer) do update set issuer = '' returning id)
+                          on conflict (hospital, patient_id, issuer, identity) do update set issuer = '' returning id)
                         insert into study (uid, hospital, patient, n_instances, attributes, received_at, updated_at)
                         select :study, 'lishui', p.id, :instances, '{}', now(), now() from p on conflict (uid) do nothing
                         """).param("study", study).param("instances", instances).update();

@@ -65,7 +65,7 @@ public final class FilmRecords implements StudyRecords {
         this.settings = settings;
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         this.catalogue = new ReadStudy(dataSource, hospitals);
-        this.subjects = new FindSubject(matching, new FindSurvivor(dataSource));
+        this.subjects = new FindSubject(dataSource, matching, new FindSurvivor(dataSource));
         this.orders = new FindOrders(dataSource, matching);
         this.documents = new StudyDocuments(dataSource);
         this.moments = new Moments(settings.zone());

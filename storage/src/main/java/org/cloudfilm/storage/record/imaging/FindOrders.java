@@ -9,7 +9,6 @@ import org.cloudfilm.storage.record.Key64;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.imaging.StudyFacts.Accession;
-import org.cloudfilm.storage.record.index.SearchParameters;
 import org.cloudfilm.storage.record.json.JsonDocument;
 import org.cloudfilm.storage.record.json.JsonFormatException;
 import org.cloudfilm.storage.record.json.JsonKind;
@@ -18,12 +17,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Finds the orders of a study by accession number and issuer. Accession numbers are typed and repeated: an order counts
- * only when it is about the film's person, or about a patient who goes by the film's patient ID.
+ * only when it is about the film's person, or about a patient who goes by the film's patient ID. That the hospital may
+ * have given to several people: then the order has to be about the film's person.
  */
 final class FindOrders {
-
-    private static final int IDENTIFIER =
-            SearchParameters.find(ResourceType.PATIENT, "identifier").orElseThrow().rows().getFirst().number();
 
     private final JdbcClient sql;
     private final MatchCriteria matching;
@@ -57,13 +54,13 @@ final class FindOrders {
                         from record r where r.self = :self and not r.deleted
                         """)
                 .param("person", study.patient().person().orElse(null))
-                .param("identifier", IDENTIFIER)
+                .param("identifier", FindSubject.IDENTIFIER)
                 .param("number", Key64.of(study.patient().id()))
                 .param("self", id.key())
                 .query((row, n) -> new Candidate(
                         row.getBytes(1), row.getBoolean(2), row.getBoolean(3), row.getInt(4)))
                 .optional()
-                .filter(candidate -> candidate.samePerson || candidate.sameNumber)
+                .filter(candidate -> candidate.samePerson || candidate.sameNumber && !study.patient().shared())
                 .map(candidate -> {
                     JsonDocument content = read(candidate.content);
                     Optional<RecordId> patient = reference(content, "subject", ResourceType.PATIENT);

@@ -90,7 +90,10 @@ final class ReadStudy {
                         select s.uid, s.version, s.hospital, s.study_date, s.study_time, s.description,
                           s.referring_physician, s.accession_number, s.accession_issuer, s.attributes,
                           p.patient_id, p.issuer, p.person_id, p.name_alphabetic, p.name_ideographic, p.name_phonetic,
-                          p.birth_date, p.sex
+                          p.birth_date, p.sex,
+                          exists (select from identity i
+                                  join identity o on o.hospital = i.hospital and o.system = i.system and o.value = i.value
+                                  where i.id = p.identity and o.person_id <> i.person_id) as shared
                         from study s join patient p on p.id = s.patient where s.id = :id
                         """)
                 .param("id", study)
@@ -115,6 +118,7 @@ final class ReadStudy {
         return new PatientFacts(
                 row.getString("patient_id").strip(),
                 row.getString("issuer"),
+                row.getBoolean("shared"),
                 Optional.ofNullable(row.getObject("person_id", UUID.class)),
                 row.getString("name_alphabetic"),
                 row.getString("name_ideographic"),

@@ -22,10 +22,14 @@ record StudyFacts(
         List<Series> series,
         List<Document> documents) {
 
-    /** @param sex as in (0010,0040) */
+    /**
+     * @param shared the hospital has given the ID to more than one human: it does not tell who the patient is
+     * @param sex    as in (0010,0040)
+     */
     record PatientFacts(
             String id,
             String issuer,
+            boolean shared,
             Optional<UUID> person,
             String alphabetic,
             String ideographic,
