@@ -203,11 +203,11 @@ class StoreRecordsTest {
     void nulCharacters_withWhichSomeSendersPad_areNoText() {
         try (MllpPeer peer = cloudfilm.peer()) {
             String answer = peer.ask(RecordsDoor.message(
-                    "C-nul\0", "LISHUI", "ADT^A28", "PID|1||N1^^^LISHUI^PI||吴\0^一\0||19800101\0|M"));
+                    "C-nul\0", "LISHUI", "ADT^A28", "PID|1||NUL1^^^LISHUI^PI||吴\0^一\0||19800101\0|M"));
             assertThat(answer).contains("MSA|AA|C-nul|");
         }
-        assertThat(patient("N1").getNameFirstRep().getText()).isEqualTo("吴一");
-        assertThat(patient("N1").getBirthDateElement().getValueAsString()).isEqualTo("1980-01-01");
+        assertThat(patient("NUL1").getNameFirstRep().getText()).isEqualTo("吴一");
+        assertThat(patient("NUL1").getBirthDateElement().getValueAsString()).isEqualTo("1980-01-01");
     }
 
     @Test
@@ -522,6 +522,24 @@ class StoreRecordsTest {
             assertThat(his.ask(message.replace("|T|2.5", "||2.5").replace("TRAIN-1", "TRAIN-2")))
                     .as("production unless it says otherwise").contains("MSA|AA|");
         }
+    }
+
+    @Test
+    void numberGivenToSomebodyElse_isADeadLetter_untilSomebodySaysWhoItIs() {
+        cloudfilm.send("ADT^A01", "PID|1||G1^^^LISHUI^PI||吴^九||19800101|M" + pv1("VG1"));
+        UUID wu = cloudfilm.personOf(patient("G1"));
+        String zheng = "PID|1||G1^^^LISHUI^PI||郑^十||20110709|M" + pv1("VG2");
+
+        assertThat(cloudfilm.ask("ADT^A01", zheng)).contains("MSA|AE|").contains("neither name nor birth date");
+
+        assertThat(cloudfilm.personOf(patient("G1"))).isEqualTo(wu);
+        assertThat(patient("G1").getNameFirstRep().getText()).contains("吴");
+        assertThat(cloudfilm.find("Encounter?patient=" + reference(patient("G1")))).hasSize(1);
+        assertThat(cloudfilm.sql.sql("select count(*) from identity where value = 'G1'").query(Integer.class).single()).isEqualTo(1);
+        cloudfilm.send("ADT^A08", "PID|1||G1^^^LISHUI^PI||郑^十||19800101|M");
+        cloudfilm.send("ADT^A01", zheng);
+        assertThat(cloudfilm.personOf(patient("G1"))).as("a correction, said in two steps").isEqualTo(wu);
+        assertThat(patient("G1").getBirthDateElement().getValueAsString()).isEqualTo("2011-07-09");
     }
 
     @Test

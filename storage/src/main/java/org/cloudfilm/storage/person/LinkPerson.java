@@ -142,7 +142,8 @@ public final class LinkPerson {
     /** A hospital may correct a name or a date; when neither fits, its number was given to somebody else. */
     private boolean plausible(Holder holder, Traits traits) {
         return plausible(holder.traits(), traits)
-                || !holder.former() && identities.traitsOf(holder.person()).stream().anyMatch(known -> plausible(known, traits));
+                || !holder.former()
+                        && identities.traitsOf(holder.person()).stream().anyMatch(known -> plausible(known, traits));
     }
 
     private static boolean plausible(Traits known, Traits traits) {

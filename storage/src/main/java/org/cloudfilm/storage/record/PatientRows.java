@@ -1,5 +1,6 @@
 package org.cloudfilm.storage.record;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,7 +33,12 @@ final class PatientRows {
         this.hospital = hospital;
     }
 
-    private record Written(RecordId id, long rid, JsonDocument content) {}
+    private record Written(Change change, long rid, JsonDocument content) {
+
+        RecordId id() {
+            return change.id();
+        }
+    }
 
     void add(Change change, long rid, JsonDocument content) {
         if (change.type() == ResourceType.PATIENT) {
@@ -41,7 +47,7 @@ final class PatientRows {
                 throw change.refusal(
                         RecordRefusal.Kind.TOO_COSTLY, "Patient.identifier", "more than " + MOST_IDENTIFIERS + " identifiers");
             }
-            waiting.add(new Written(change.id(), rid, content));
+            waiting.add(new Written(change, rid, content));
         }
     }
 
@@ -54,6 +60,7 @@ final class PatientRows {
                 .map(patient -> new PatientLinking.Patient(patient.id(), hospital, patient.content(),
                         Optional.ofNullable(known.get(patient.id().key()))))
                 .toList());
+        refuseSomebodyElse(linked);
         write(linked);
         waiting.clear();
     }
@@ -72,6 +79,38 @@ final class PatientRows {
         }
     }
 
+    /**
+     * A Patient whose name and birth date both change under the same number is another human now, or a mistake. All that
+     * refers to it would be read as the other's, and nobody can tell what is whose.
+     *
+     * @throws RecordRefusal for the first of them
+     */
+    private void refuseSomebodyElse(List<Optional<LinkPerson.Linked>> linked) throws SQLException {
+        try (PreparedStatement select = db.prepareStatement("""
+                select u.n from unnest(?::int8[], ?::int8[]) with ordinality u (subject, identity, n)
+                join patient_record p on p.subject = u.subject
+                join identity before on before.id = p.identity
+                join identity now on now.id = u.identity
+                where now.person_id <> before.person_id
+                  and (now.hospital, now.system, now.value) = (before.hospital, before.system, before.value)
+                order by u.n limit 1
+                """)) {
+            select.setObject(1, waiting.stream().mapToLong(p -> p.id().key()).toArray());
+            select.setArray(2, identities(linked));
+            ResultSet row = select.executeQuery();
+            if (row.next()) {
+                throw waiting.get(row.getInt(1) - 1).change().refusal(RecordRefusal.Kind.INVALID, "Patient",
+                        "neither name nor birth date is that of the patient so far: correct one after the other, "
+                                + "or give somebody else a number of his own");
+            }
+        }
+    }
+
+    private Array identities(List<Optional<LinkPerson.Linked>> linked) throws SQLException {
+        return db.createArrayOf(
+                "int8", linked.stream().map(one -> one.map(LinkPerson.Linked::identity).orElse(null)).toArray());
+    }
+
     /** The person is the identity's as it is now: a later patient of the same list may have had it merged. */
     private void write(List<Optional<LinkPerson.Linked>> linked) throws SQLException {
         try (PreparedStatement upsert = db.prepareStatement("""
@@ -86,8 +125,7 @@ final class PatientRows {
             upsert.setString(1, hospital.value());
             upsert.setObject(2, waiting.stream().mapToLong(p -> p.id().key()).toArray());
             upsert.setObject(3, waiting.stream().mapToLong(Written::rid).toArray());
-            upsert.setArray(4, db.createArrayOf("int8",
-                    linked.stream().map(one -> one.map(LinkPerson.Linked::identity).orElse(null)).toArray()));
+            upsert.setArray(4, identities(linked));
             upsert.executeUpdate();
         }
     }

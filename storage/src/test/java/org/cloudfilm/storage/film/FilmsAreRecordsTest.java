@@ -391,6 +391,24 @@ class FilmsAreRecordsTest {
         }
     }
 
+    @Test
+    void patientOverwrittenBySomebodyElse_isRefused_aCorrectionIsNot() {
+        films.store(slice(1, 1, 1, FilmsAreRecordsTest::wu));
+        films.store(slice(2, 1, 1, FilmsAreRecordsTest::zheng));
+        RecordId wu = RecordId.parse(study(1).getSubject().getReference()).orElseThrow();
+        String patient = """
+                {'resourceType':'Patient','identifier':[{'system':'%s','value':'7'}],'name':[{'text':'%s'}],'birthDate':'%s'}
+                """;
+
+        assertThat(refusal(new RecordChange.Update(
+                wu, json(patient.formatted(PATIENTS, "郑十", "2011-07-09")), OptionalInt.empty())))
+                .contains(RecordRefusal.Kind.INVALID);
+        assertThat(refusal(new RecordChange.Update(
+                wu, json(patient.formatted(PATIENTS, "吴久久", "1980-01-01")), OptionalInt.empty()))).isEmpty();
+        assertThat(count("patient_record r join patient f on f.identity = r.identity and f.person_id = r.person_id")).isEqualTo(1);
+        assertThat(found("lishui", ResourceType.PATIENT, "name=吴久久")).hasSize(1);
+    }
+
     private static DatasetBuilder wu(DatasetBuilder header) {
         return header.put(Tags.PatientID, "7").put(Tags.PatientName, "Wu^Jiu=吴^九");
     }
