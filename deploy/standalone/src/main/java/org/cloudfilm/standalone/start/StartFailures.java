@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import org.cloudfilm.standalone.postgres.PostgresException;
 import org.cloudfilm.standalone.wiring.DataDirectoryInUseException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -25,6 +26,16 @@ final class StartFailures {
         protected FailureAnalysis analyze(Throwable root, DataDirectoryInUseException cause) {
             return new FailureAnalysis(
                     cause.getMessage(), "Stop it, or start this one with another --data directory.", cause);
+        }
+    }
+
+    /** Flyway's own advice, to repair, would make tables pass for what they are not. */
+    static final class OtherVersion extends AbstractFailureAnalyzer<FlywayValidateException> {
+        @Override
+        protected FailureAnalysis analyze(Throwable root, FlywayValidateException cause) {
+            return new FailureAnalysis(
+                    "the data were made by another version of Cloudfilm, whose tables are not this one's",
+                    "Start that version, or this one with another --data directory.", cause);
         }
     }
 
