@@ -25,7 +25,7 @@ const PatientViewer = lazy(() => import('../patient/FilmPage').then(m => ({ defa
 const HOMES = ['/', '/doctor', '/films', '/review', '/management']
 
 /** What has pages at all; whatever else is asked for is not there, for whomever. */
-const PLACES = /^\/(doctor|films|me|review|management)?(\/|$)/
+const PLACES = /^\/((doctor|films|me|review|management)(\/|$)|$)/
 
 /** Pages that need nobody. */
 const OPEN: Record<string, ReactNode> = { '/callback': <Callback />, '/s': <LinkPage />, '/tour': <TourPage /> }
