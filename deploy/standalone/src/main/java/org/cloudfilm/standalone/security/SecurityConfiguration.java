@@ -54,8 +54,19 @@ class SecurityConfiguration {
     }
 
     @Bean
-    RequestRejectedHandler requestRejectedHandler() {
-        return new Problems(HttpStatus.BAD_REQUEST);
+    NoSuchPage noSuchPage(ObjectProvider<WebPages> pages, CloudfilmSettings settings) {
+        return new NoSuchPage(pages.stream().flatMap(each -> each.document().stream()).findFirst(),
+                new PageHeaders(settings));
+    }
+
+    @Bean
+    RequestRejectedHandler requestRejectedHandler(NoSuchPage page) {
+        Problems problems = new Problems(HttpStatus.BAD_REQUEST);
+        return (request, response, e) -> {
+            if (!page.shown(request, response, HttpStatus.BAD_REQUEST)) {
+                problems.handle(request, response, e);
+            }
+        };
     }
 
     /**
@@ -92,8 +103,7 @@ class SecurityConfiguration {
     /** Pages and health are public, the details of health by who asks; nothing else is there, with a token or without. */
     @Bean
     @Order(40)
-    SecurityFilterChain pages(
-            HttpSecurity http, VerifiedTokens tokens, CloudfilmSettings settings, ObjectProvider<WebPages> pages)
+    SecurityFilterChain pages(HttpSecurity http, VerifiedTokens tokens, CloudfilmSettings settings, NoSuchPage page)
             throws Exception {
         http.authorizeHttpRequests(requests -> requests
                 .requestMatchers(HttpMethod.GET, WebPages.PUBLIC_PATHS).permitAll()
@@ -101,8 +111,11 @@ class SecurityConfiguration {
                 .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/error").permitAll()
                 .anyRequest().denyAll());
         Problems problems = new Problems(HttpStatus.NOT_FOUND);
-        AccessDeniedHandler nothing = pages.stream().flatMap(each -> each.document().stream()).findFirst()
-                .<AccessDeniedHandler>map(document -> new NoSuchPage(document, problems)).orElse(problems);
+        AccessDeniedHandler nothing = (request, response, e) -> {
+            if (!page.shown(request, response, HttpStatus.NOT_FOUND)) {
+                problems.handle(request, response, e);
+            }
+        };
         return tokensOnly(http, request -> tokens, problems, nothing)
                 .servletApi(Customizer.withDefaults())
                 .headers(new PageHeaders(settings))

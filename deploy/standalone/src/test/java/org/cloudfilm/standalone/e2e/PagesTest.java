@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -81,6 +84,43 @@ class PagesTest {
             assertThat(answer.statusCode()).as(path).isEqualTo(401);
             assertThat(text(answer)).as(path).startsWith("{");
         }
+    }
+
+    @Test
+    void assetOrAddressThatCannotBe_isAPageForBrowsers_andAProblemForPrograms() throws Exception {
+        Map<String, Integer> addresses = Map.of("/assets/nowhere", 404, "/assets/nowhere/at-all.js", 404,
+                "/films//x;a=b", 400, "/films/x;a=b", 400, "/films/%2e%2e/x", 400, "/films/50%25", 400, "//films", 400);
+        for (Map.Entry<String, Integer> address : addresses.entrySet()) {
+            String path = address.getKey();
+            HttpResponse<byte[]> page = get(path, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+            assertThat(page.statusCode()).as(path).isEqualTo(address.getValue());
+            assertThat(text(page)).as(path).isEqualTo(text(get("/")));
+            assertThat(ofAPage(page)).as(path).isEqualTo(ofAPage(get("/nowhere", "Accept", "text/html")));
+            assertThat(page.headers().firstValue("Cache-Control")).as(path).contains("no-cache");
+            assertThat(page.headers().allValues("Vary")).as(path).contains("Accept");
+            HttpResponse<byte[]> head = send("HEAD", path, "Accept", "text/html");
+            assertThat(head.statusCode()).as(path).isEqualTo(address.getValue());
+            assertThat(ofAPage(head)).as(path).isEqualTo(ofAPage(page));
+
+            HttpResponse<byte[]> problem = get(path, "Accept", "*/*");
+            assertThat(problem.statusCode()).as(path).isEqualTo(address.getValue());
+            assertThat(problem.headers().firstValue("Content-Type")).as(path).contains("application/problem+json");
+            assertThat(text(problem)).as(path).startsWith("{").contains("\"status\":" + address.getValue());
+        }
+        for (String path : List.of("/api//x", "/dicom-web/a;b", "/fhir//a", "/cds-services/%2e%2e/a", "/shl//a")) {
+            HttpResponse<byte[]> answer = get(path, "Accept", "text/html");
+            assertThat(answer.statusCode()).as(path).isEqualTo(400);
+            assertThat(text(answer)).as(path).startsWith("{");
+        }
+    }
+
+    /** What browsers are told about pages, apart from when they were sent. */
+    private static Map<String, List<String>> ofAPage(HttpResponse<byte[]> response) {
+        Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
+        headers.keySet().retainAll(Set.of("content-type", "content-length", "content-security-policy", "referrer-policy",
+                "permissions-policy", "x-content-type-options", "x-frame-options", "x-xss-protection"));
+        assertThat(headers).hasSize(8);
+        return headers;
     }
 
     @Test
