@@ -211,6 +211,47 @@ describe('own pages', () => {
     await phone.locator('[data-test=message][data-kind=PAID]').first().waitFor()
   }))
 
+  it('largestEnglish_onASmallPhone_isReadWithoutWordsCutOrOnTopOfEachOther', () => visits([{ ...PHONE, viewport: { width: 360, height: 740 } }], async phone => {
+    await phone.evaluate(() => localStorage.setItem('cloudfilm.settings', JSON.stringify({ language: 'en', size: 'elder' })))
+    await phone.reload()
+    /** What is wrong with labels in a row: they lie on each other, or outside of their button or the screen. */
+    const crowded = selector => phone.locator(selector).evaluateAll(buttons => {
+      const words = buttons.map(button => {
+        const range = document.createRange()
+        range.selectNodeContents(button)
+        const rects = [...range.getClientRects()]
+        return { text: button.textContent, left: Math.min(...rects.map(each => each.left)), right: Math.max(...rects.map(each => each.right)),
+          top: Math.min(...rects.map(each => each.top)), bottom: Math.max(...rects.map(each => each.bottom)), box: button.getBoundingClientRect() }
+      })
+      const outside = ({ left, right, top, bottom, box }) => left < box.left - 1 || right > box.right + 1 || top < box.top - 1 || bottom > box.bottom + 1 || left < 0 || right > innerWidth
+      const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1
+      return { labels: words.length, wrong: words.filter((each, i) => outside(each) || words.some((other, j) => j > i && meet(each, other))).map(each => each.text) }
+    })
+    const assertRoomy = async selector => {
+      await phone.locator(selector).first().waitFor()
+      const { labels, wrong } = await crowded(selector)
+      assert.ok(labels > 1)
+      assert.deepEqual(wrong, [])
+    }
+    await assertRoomy('.preferences button')
+    await signIn(phone, 'patient', 'patient-zhang')
+    for (const path of ['/films', '/me', '/me/messages', '/me/consents', '/me/consents/add', '/me/consents/deny', '/me/trail', '/me/bills', '/me/shares', '/me/recognitions', '/me/family']) {
+      await open(phone, path)
+      await phone.locator('.own-top h1').waitFor()
+      const { lines, cut } = await phone.locator('.own-top h1').evaluate(title => {
+        const range = document.createRange()
+        range.selectNodeContents(title)
+        return { lines: new Set([...range.getClientRects()].map(each => Math.round(each.top))).size, cut: title.scrollWidth > title.clientWidth }
+      })
+      assert.ok(lines <= 2 && !cut, `the title of ${path} has ${lines} lines`)
+      assert.equal(await phone.evaluate(() => document.documentElement.scrollWidth), 360, `${path} is wider than the phone`)
+    }
+    await phone.locator('[data-test=display]').click()
+    await assertRoomy('dialog .preferences button')
+    await open(phone, `/films/${STUDY}`)
+    await assertRoomy('.action')
+  }))
+
   it('cutLink_isCalledIncomplete', () => visits([PHONE], async page => {
     await open(page, '/s#shlink:/eyJ1cmwi')
     await page.getByText('链接不完整').waitFor()

@@ -41,7 +41,7 @@ export function AddConsentPage({ deny }: { deny: boolean }) {
         ? <div data-test="done"><Notice icon="check" title={deny ? t.consent.denied : t.consent.given} detail={deny ? t.consent.deniedText(place) : t.consent.givenText(place, until)}
             action={{ label: t.consent.done, run: () => go('/me/consents', 'replace') }} /></div>
         : <article className="asked">
-            <p className="muted">{deny ? t.consent.denyHint : t.consent.whatText + t.consent.whatNot}</p>
+            {deny ? <p className="muted">{t.consent.denyHint}</p> : <><p className="muted">{t.consent.whatText}</p><p className="muted">{t.consent.whatNot}</p></>}
             {wards.length > 0 && (
               <fieldset className="options">
                 <legend>{t.consent.forWhom}</legend>
