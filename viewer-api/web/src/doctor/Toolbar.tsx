@@ -31,7 +31,7 @@ export function Toolbar(props: ToolbarProps) {
   const t = useTexts()
   const chosen = PRESETS.find(name => name === 'default' ? !props.window : sameWindow(props.window, CT_PRESETS[name]))
   return (
-    <div className="toolbar" role="toolbar" aria-label={t.viewer.tools} title={t.viewer.keys}>
+    <div className="toolbar" role="group" aria-label={t.viewer.tools} title={t.viewer.keys}>
       <div className="toolbar-group">
         {TOOLS.map(tool => (
           <ToolButton key={tool} icon={tool} label={t.viewer[tool]} pressed={props.tool === tool} run={() => props.setTool(tool)}
