@@ -83,6 +83,7 @@ describe('a doctor with a patient', () => {
 
   it('withoutConsent_nothingOfTheOtherHospitalShows', () => asDoctor(async page => {
     await openPatient(page)
+    await page.locator('h1:focus', { hasText: '张三' }).waitFor()
     assert.equal(await page.locator('[data-test=access]').getAttribute('data-state'), 'none')
     assert.equal(await page.locator(`[data-study="${PRIOR}"]`).count(), 0)
     assert.ok(!(await page.locator('main').innerText()).includes('缙云'))
@@ -125,6 +126,9 @@ describe('a doctor with a patient', () => {
       assert.equal(await page.locator('[data-test=order][aria-current]').getAttribute('data-order'), order.id)
       await page.locator('[data-test=compare-films]').click()
       await page.locator('[data-test=film-left] canvas[data-state=ready]').waitFor()
+      await page.goBack()
+      // The panel that comes back with its page reads itself.
+      await page.locator('.prior-head h2:focus').waitFor()
     } finally {
       await context.close()
     }

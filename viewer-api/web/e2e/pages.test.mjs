@@ -265,6 +265,45 @@ describe('pages', () => {
     for (const title of titles) assert.match(title, /^[^张王]+ · 云影$/)
   })
 
+  it('goingFromPageToPage_theFocusIsOnItsHeading_butNotOnTheFirst', async () => {
+    const assertRead = async (page, heading) => {
+      await page.locator('h1:focus', { hasText: heading }).waitFor()
+      assert.equal(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), 'none')
+    }
+    const assertUntouched = async page => {
+      await page.locator('h1').waitFor()
+      assert.equal(await page.evaluate(() => document.activeElement.tagName), 'BODY')
+    }
+    await visit(DESK, async page => {
+      await signIn(page, 'doctor', 'doctor-wang')
+      await page.locator('[data-test=study]').first().waitFor()
+      await assertUntouched(page)
+      await result(page, STUDY).click()
+      await assertRead(page, '张三')
+      await page.locator('[data-test=back]').click()
+      await assertRead(page, '检查')
+    })
+    await visit(PHONE, async page => {
+      await signIn(page, 'patient', 'patient-zhang')
+      await page.locator(`a[href$="/films/${STUDY}"]`).waitFor()
+      await assertUntouched(page)
+      await page.locator(`a[href$="/films/${STUDY}"]`).click()
+      await assertRead(page, 'CT')
+      await page.goBack()
+      await assertRead(page, '影像')
+      await page.locator('[data-test=nav-me]').click()
+      await assertRead(page, '张三')
+      await page.reload()
+      await assertUntouched(page)
+    })
+    await visit(DESK, async page => {
+      await signIn(page, 'admin', 'admin')
+      await page.locator('[data-test=tab-trail]').click()
+      await assertRead(page, /./)
+      assert.equal(new URL(page.url()).pathname, '/management/trail')
+    })
+  })
+
   it('keyboardOnly_fromTheFirstPageToThePicture', () => visit(DESK, async page => {
     await signIn(page, 'doctor', 'doctor-wang')
     await result(page, STUDY).focus()

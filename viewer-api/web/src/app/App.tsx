@@ -13,6 +13,7 @@ import { usePageTitle } from '../parts/usePageTitle'
 import { Landing } from './Landing'
 import { go, usePath } from './router'
 import { applySettings, keepSettings, readSettings, type Settings, SettingsContext, useTexts } from './settings'
+import { useArrival } from './useArrival'
 
 const Doctor = lazy(() => import('../doctor/Doctor').then(m => ({ default: m.Doctor })))
 const Management = lazy(() => import('../management/Management').then(m => ({ default: m.Management })))
@@ -39,6 +40,7 @@ export function App() {
     setSettings(next)
   }
   const path = usePath()
+  useArrival(path)
   return (
     <SettingsContext.Provider value={{ ...settings, change }}>
       <Catch path={path}>

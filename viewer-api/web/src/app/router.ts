@@ -8,9 +8,15 @@ interface Left { behind: number, down: number }
 
 const left = (): Left => ({ behind: 0, down: 0, ...(history.state as Partial<Left> | null) })
 
+/** Whether somebody has gone from page to page yet, and was not merely sent on by the first one. */
+let moved = false
+
+export const hasMoved = () => moved
+
 export function go(path: string, how: 'push' | 'replace' = 'push') {
   const { behind } = left()
   if (how === 'push') {
+    moved = true
     history.replaceState({ ...(history.state as object | null), down: window.scrollY }, '')
     history.pushState({ behind: behind + 1 }, '', path)
   } else {
@@ -22,6 +28,7 @@ export function go(path: string, how: 'push' | 'replace' = 'push') {
 
 /** One step back when the page before was ours, else to where `fallback` says. */
 export function goBack(fallback: string) {
+  moved = true
   if (left().behind > 0) history.back()
   else go(fallback, 'replace')
 }
@@ -32,6 +39,7 @@ let returning: AbortController | undefined
 
 window.addEventListener('popstate', () => {
   returning?.abort()
+  moved = true
   listeners.forEach(listener => listener())
   returnTo(left().down)
 })
