@@ -6,7 +6,7 @@ import java.util.List;
  * What a pass over all packs found.
  *
  * @param packs     read
- * @param instances read, superseded versions included
+ * @param instances read, superseded versions included, records that never became one left out
  * @param bytes     of all packs
  * @param problems  one line each, free of patient data; empty when all is well
  */

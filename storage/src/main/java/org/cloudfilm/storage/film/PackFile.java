@@ -54,6 +54,11 @@ final class PackFile {
         return PackIndex.decode(bytes(footer.index(), size - PackFooter.LENGTH - footer.index()), footer);
     }
 
+    /** Records that are instances: not those that never became part of the catalogue. */
+    long instances() throws IOException {
+        return index().stream().filter(record -> record.version() > 0).count();
+    }
+
     /** @param end behind the last record */
     void checkClosing(long end) throws IOException {
         byte[] expected = SealPack.closing(header);

@@ -74,7 +74,7 @@ final class StoredPacks {
         for (PackFile pack : sound) {
             try {
                 visitor.visit(pack);
-                instances += pack.footer().records();
+                instances += pack.instances();
             } catch (PackDamagedException e) {
                 problems.add("pack " + pack.header().id() + ": " + e.getMessage());
             }
