@@ -60,7 +60,7 @@ final class Sealing {
         PackFooter footer =
                 SealPack.seal(header, lane.file, lane.end(), records, lane.metadata(), lane.metadataEnd());
         long size = lane.file.size();
-        told(header, footer, size);
+        told(header, footer, size, records);
         lane.close();
         ship(header);
     }
@@ -68,14 +68,21 @@ final class Sealing {
     /** A pack that was sealed by an earlier process, which may not have come to tell the catalogue. */
     void again(PackHeader header, PackFooter footer, PackScan.Source source, long size, List<PackRecord> records)
             throws IOException {
-        reconcile.reconcile(header, source, size, records);
-        told(header, footer, size);
+        told(header, footer, size, reconcile.reconcile(header, source, size, records));
         ship(header);
     }
 
-    private void told(PackHeader header, PackFooter footer, long size) throws IOException {
+    /**
+     * Its commit is flushed, and with it all before it. Rows that are not there then were lost when the database was
+     * killed since the comparison, and nobody would compare again.
+     */
+    private void told(PackHeader header, PackFooter footer, long size, List<PackRecord> records) throws IOException {
         try {
             rows.sealed(header.id(), footer, size, clock.instant());
+            Set<Long> there = rows.versions(header.id()).keySet();
+            if (records.stream().anyMatch(record -> record.version() > 0 && !there.contains(record.position()))) {
+                throw new IOException("the catalogue has lost rows of pack " + header.id() + " since it was compared");
+            }
         } catch (SQLException e) {
             throw new IOException("the catalogue cannot be told that pack " + header.id() + " is sealed", e);
         }

@@ -266,6 +266,41 @@ class ArchiveFaultsTest {
         assertThat(report.instances()).as("whichever of its two records is read").isEqualTo(2);
     }
 
+    /** The database is killed between the comparison with a segment and the word that it is sealed. */
+    @Test
+    void seal_rowsLostSinceTheComparison_comeBack() throws Exception {
+        AtomicBoolean lose = new AtomicBoolean(true);
+        DataSource forgetful = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, args) -> {
+                    Object answer = call(db.dataSource(), method, args);
+                    return answer instanceof Connection real ? forgetsBeforeSealing(real, lose) : answer;
+                });
+        films.archive = new FilmArchive(
+                forgetful, films.store, TestRecords.HOSPITALS, TestRecords.on(forgetful, films.store), films.settings);
+        films.store(Samples.slice(1, 1, 1));
+        films.store(Samples.slice(1, 1, 2));
+
+        films.sealAndShip();
+
+        assertThat(lose).isFalse();
+        assertThat(films.instances(1)).hasSize(2);
+        ArchiveReport report = new VerifyArchive(db.dataSource(), films.store, films.settings).run();
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.instances()).isEqualTo(2);
+    }
+
+    private Connection forgetsBeforeSealing(Connection real, AtomicBoolean lose) {
+        return (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> {
+                    boolean sealing = method.getName().equals("prepareStatement")
+                            && ((String) args[0]).contains("update pack p set size");
+                    if (sealing && lose.getAndSet(false)) {
+                        JdbcClient.create(db.dataSource()).sql("delete from instance").update();
+                    }
+                    return call(real, method, args);
+                });
+    }
+
     @Test
     void ship_storeUnavailable_packWaitsAndIsReadFromHereUntilTheStoreIsBack() throws Exception {
         AtomicInteger failures = new AtomicInteger(2);
