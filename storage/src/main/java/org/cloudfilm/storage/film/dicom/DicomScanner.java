@@ -61,15 +61,15 @@ public final class DicomScanner {
         }
         inflater.setInput(bytes, offset, length);
         try {
-            while (!inflater.finished() && !inflater.needsInput()) {
-                int n = inflater.inflate(inflated);
+            // until nothing comes: all input may be taken while there is more output than the buffer had room for
+            for (int n = inflater.inflate(inflated); n > 0; n = inflater.inflate(inflated)) {
                 parser.feed(inflated, 0, n);
                 if (inflater.getBytesWritten() > limits.inflatedBytes()) {
                     throw new DicomFormatException(TOO_LARGE, "the data set inflates to too many bytes");
                 }
-                if (n == 0 && inflater.needsDictionary()) {
-                    throw new DicomFormatException(MALFORMED, "the deflated data set asks for a dictionary");
-                }
+            }
+            if (inflater.needsDictionary()) {
+                throw new DicomFormatException(MALFORMED, "the deflated data set asks for a dictionary");
             }
         } catch (DataFormatException notDeflated) {
             throw new DicomFormatException(MALFORMED, "the data set is not correctly deflated");

@@ -271,10 +271,12 @@ final class ElementParser {
         try {
             inner.nesting.open(inner.nesting.root.sequence(tag, vr, position), inner.position);
             inner.feed(complete, 0, complete.length);
-            return inner.finish().get(tag).orElseThrow();
+            inner.finish();
         } catch (DicomFormatException noSequence) {
             return new Element.Value(tag, Vr.UN, complete);
         }
+        nesting.chargeAsMuchAs(inner.nesting);
+        return inner.root().dataset().get(tag).orElseThrow();
     }
 
     /** Looks at the first bytes of a fragment, one at a time because they may come apart. */

@@ -34,7 +34,12 @@ final class Nesting {
     }
 
     void count() {
-        if (++elements > limits.elements()) {
+        count(1);
+    }
+
+    private void count(int more) {
+        elements += more;
+        if (elements > limits.elements()) {
             throw new DicomFormatException(TOO_LARGE, "more than " + limits.elements() + " elements");
         }
     }
@@ -47,6 +52,12 @@ final class Nesting {
         if (cost > ScanLimits.LARGE) {
             limits.whenLarge().run();
         }
+    }
+
+    /** What a part of the data set that was read on its own has cost. */
+    void chargeAsMuchAs(Nesting part) {
+        count(part.elements);
+        charge(part.cost);
     }
 
     /** Where something of this length ends, having made sure that there is room for it in what is around it. */

@@ -290,13 +290,57 @@ class DicomScannerTest {
                 .matches(e -> e.kind() == Kind.TOO_LARGE);
     }
 
-    private static Kind refusal(byte[] bytes) {
+    /** The last byte may say more than a buffer takes: in a block of zeros alone 258 of them are two bits. */
+    @Test
+    void deflated_endsInALongRun_readToItsEnd() throws IOException {
+        for (int black = 15_000; black < 18_000; black += 2) {
+            byte[] dataset = explicit(image(2, 2, 1).put(Tags.PixelData, Vr.OW, new byte[black]));
+            ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+            try (var out = new DeflaterOutputStream(deflated, new Deflater(6, true), true)) {
+                out.write(dataset, 0, dataset.length - black);
+                out.flush();
+                out.write(dataset, dataset.length - black, black);
+            }
+            assertThat(scan(deflated.toByteArray(), TransferSyntax.DEFLATED_EXPLICIT_VR_LE).frames().count())
+                    .as("%d bytes of pixels", black)
+                    .isOne();
+        }
+    }
+
+    /** Each value is short for what it turns into: a sequence of empty elements that somebody sent as UN. */
+    @Test
+    void unknownVr_sequencesWithManyElements_countLikeAllOthers() {
+        Samples.Raw elements = new Samples.Raw();
+        for (int i = 0; i < 1000; i++) {
+            elements.item(PRIVATE + i, 0);
+        }
+        byte[] item = new Samples.Raw().item(Tags.Item, 8000).bytes(elements.toBytes()).toBytes();
+        Samples.Raw raw = new Samples.Raw().bytes(explicit(instance()));
+        for (int i = 0; i < 40; i++) {
+            raw.element(Tags.RequestAttributesSequence, Vr.UN, item.length).bytes(item);
+        }
+        byte[] bytes = raw.toBytes();
+
+        assertThat(refusal(bytes, new ScanLimits(1 << 20, 8, 100_000, 1024, 64 << 10, 1 << 20)))
+                .as("memory").isEqualTo(Kind.TOO_LARGE);
+        assertThat(refusal(bytes, new ScanLimits(32 << 20, 8, 20_000, 1024, 64 << 10, 1 << 20)))
+                .as("elements").isEqualTo(Kind.TOO_LARGE);
+        assertThat(refusal(bytes, new ScanLimits(32 << 20, 8, 100_000, 1024, 64 << 10, 1 << 20))).isNull();
+    }
+
+    private static Kind refusal(byte[] bytes, ScanLimits limits) {
+        DicomScanner scanner = new DicomScanner(TransferSyntax.EXPLICIT_VR_LE, limits);
         try {
-            scan(bytes, TransferSyntax.EXPLICIT_VR_LE);
+            scanner.feed(bytes, 0, bytes.length);
+            scanner.finish();
         } catch (DicomFormatException refused) {
             return refused.kind();
         }
         return null;
+    }
+
+    private static Kind refusal(byte[] bytes) {
+        return refusal(bytes, ScanLimits.DEFAULT);
     }
 
     private static byte[] encapsulated(int frames, int[] offsets, String... fragments) {
