@@ -18,7 +18,8 @@ final class Connections {
             T result = work.run();
             connection.commit();
             return result;
-        } catch (SQLException | RuntimeException e) {
+        } catch (Throwable e) {
+            // errors too: what is still open would be committed by the change to automatic commits
             try {
                 connection.rollback();
             } catch (SQLException second) {
