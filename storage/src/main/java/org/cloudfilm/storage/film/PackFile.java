@@ -1,5 +1,6 @@
 package org.cloudfilm.storage.film;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -143,12 +144,8 @@ final class PackFile {
         }
     }
 
-    /** Records are read in order from one stream, so that a remote store is asked once and not once per record. */
-    PackScan scan() {
-        return new PackScan(header, source(), size);
-    }
-
-    PackScan.Source source() {
+    /** To read records in order, so that a remote store is asked once and not once per record. */
+    Sequential inOrder() {
         return new Sequential();
     }
 
@@ -156,7 +153,7 @@ final class PackFile {
      * Serves reads that go forward from one stream and opens another for a jump. Reading a head takes a few bytes of
      * the entry behind it along, so the last small read is kept.
      */
-    private final class Sequential implements PackScan.Source {
+    final class Sequential implements PackScan.Source, Closeable {
 
         private InputStream in = InputStream.nullInputStream();
         private long at = -1;
@@ -187,6 +184,11 @@ final class PackFile {
                         ? Arrays.copyOfRange(wanted, offset, offset + length) : new byte[0];
             }
             into.position(into.limit());
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cloudfilm.storage.object.ObjectKey;
 import org.cloudfilm.storage.object.ObjectStat;
@@ -18,6 +19,11 @@ import org.cloudfilm.storage.object.ObjectStore;
  * that another process still holds, there.
  */
 final class PackFiles {
+
+    /** What the keys of all packs begin with. */
+    static final String FOLDER = "packs/";
+
+    private static final String EXTENSION = ".pack";
 
     private final Optional<LocalFiles> local;
     private final ObjectStore store;
@@ -47,7 +53,22 @@ final class PackFiles {
     /** Holds no patient data: random, and spread over 256 folders. */
     static ObjectKey key(PackId id) {
         String name = id.toString();
-        return new ObjectKey("packs/" + name.substring(0, 2) + "/" + name + ".pack");
+        return new ObjectKey(FOLDER + name.substring(0, 2) + "/" + name + EXTENSION);
+    }
+
+    /** Which pack's key it is; empty when it is none's. */
+    static Optional<PackId> id(ObjectKey key) {
+        String path = key.value();
+        if (!path.endsWith(EXTENSION)) {
+            return Optional.empty();
+        }
+        try {
+            String name = path.substring(path.lastIndexOf('/') + 1, path.length() - EXTENSION.length());
+            // whoever reads the pack looks for it under its own key
+            return Optional.of(new PackId(UUID.fromString(name))).filter(id -> key(id).equals(key));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** From now on readers are sent to the object store, so that the local file can go once they are done. */

@@ -10,10 +10,10 @@ import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.object.ObjectStore;
 
 /**
- * Writes the catalogue, and the records that follow it, anew from the packs alone. Meant for an empty catalogue while no
- * archive runs; repeating it, or running it over a catalogue that lacks some rows, adds what is missing. What lies in two
- * packs, because it was sent again while the first was damaged, is taken from the one that is whole. Times at which packs were sealed and stored
- * are not in the packs and become the time of the rebuild.
+ * Writes the catalogue, and the records that follow it, anew from the packs alone. Meant for an empty catalogue while
+ * no archive runs; repeating it, or running it over a catalogue that lacks some rows, adds what is missing. What lies in
+ * two packs, because it was sent again while the first was damaged, is taken from the one that is whole. Times at which
+ * packs were sealed and stored are not in the packs and become the time of the rebuild.
  */
 public final class RebuildCatalogue {
 
@@ -69,8 +69,10 @@ public final class RebuildCatalogue {
         List<PackRecord> records =
                 pack.index().stream().filter(record -> record.version() > 0).toList();
         PackId id = pack.header().id();
-        reconcile.reconcile(pack.header(), pack.source(), pack.size(), records,
-                record -> damage.add(new Damage(id, record)));
+        try (PackFile.Sequential bytes = pack.inOrder()) {
+            reconcile.reconcile(pack.header(), bytes, pack.size(), records,
+                    record -> damage.add(new Damage(id, record)));
+        }
         Instant now = settings.clock().instant();
         try {
             rows.sealed(id, pack.footer(), pack.size(), now);

@@ -5,12 +5,11 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
 import org.cloudfilm.storage.object.ObjectKey;
 import org.cloudfilm.storage.object.ObjectPage;
 import org.cloudfilm.storage.object.ObjectStore;
@@ -18,7 +17,6 @@ import org.cloudfilm.storage.object.ObjectStore;
 /** Goes through all packs of the object store, and the sealed ones that still wait on this machine. */
 final class StoredPacks {
 
-    private static final String PREFIX = "packs/";
     private static final int PAGE = 1000;
 
     private final ObjectStore store;
@@ -56,8 +54,8 @@ final class StoredPacks {
         int read = 0;
         long instances = 0;
         long bytes = 0;
-        for (Map.Entry<String, Long> entry : sizes(problems).entrySet()) {
-            PackId id = new PackId(UUID.fromString(entry.getKey()));
+        for (Map.Entry<PackId, Long> entry : sizes(problems).entrySet()) {
+            PackId id = entry.getKey();
             found.add(id);
             if (passedOver.contains(id)) {
                 continue;
@@ -82,19 +80,17 @@ final class StoredPacks {
         return new ArchiveReport(read, instances, bytes, problems);
     }
 
-    private Map<String, Long> sizes(List<String> problems) throws IOException {
-        Map<String, Long> sizes = new TreeMap<>();
+    private Map<PackId, Long> sizes(List<String> problems) throws IOException {
+        Map<PackId, Long> sizes = new LinkedHashMap<>();
         Optional<ObjectKey> after = Optional.empty();
         do {
-            ObjectPage page = store.list(PREFIX, after, PAGE);
+            ObjectPage page = store.list(PackFiles.FOLDER, after, PAGE);
             for (ObjectPage.Entry entry : page.entries()) {
-                String key = entry.key().value();
-                String name = key.substring(key.lastIndexOf('/') + 1).replace(".pack", "");
-                try {
-                    UUID.fromString(name);
-                    sizes.put(name, entry.size());
-                } catch (IllegalArgumentException e) {
-                    problems.add("object " + key + " is no pack");
+                Optional<PackId> id = PackFiles.id(entry.key());
+                if (id.isPresent()) {
+                    sizes.put(id.get(), entry.size());
+                } else {
+                    problems.add("object " + entry.key() + " is no pack");
                 }
             }
             after = page.next();
@@ -103,14 +99,14 @@ final class StoredPacks {
         return sizes;
     }
 
-    private void addLocal(Map<String, Long> sizes) throws IOException {
+    private void addLocal(Map<PackId, Long> sizes) throws IOException {
         if (!Files.isDirectory(local.directory())) {
             return;
         }
         for (PackId id : local.all()) {
             try (SegmentFile file = local.openSegment(id)) {
                 if (Recovery.footer(file, file.size()).isPresent()) {
-                    sizes.putIfAbsent(id.toString(), file.size());
+                    sizes.putIfAbsent(id, file.size());
                 }
             }
         }

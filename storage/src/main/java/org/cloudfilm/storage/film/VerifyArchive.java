@@ -47,16 +47,26 @@ public final class VerifyArchive {
     private void verify(PackFile pack) throws IOException {
         PackId id = pack.header().id();
         Map<Long, Integer> known = versions(id);
+        long end;
+        try (PackFile.Sequential bytes = pack.inOrder()) {
+            end = verifyRecords(pack, new PackScan(pack.header(), bytes, pack.size()), known);
+        }
+        pack.checkClosing(end);
+        compare(id, pack.index(), known);
+    }
+
+    /** @return where the last record ends */
+    private long verifyRecords(PackFile pack, PackScan scan, Map<Long, Integer> known) throws IOException {
         boolean metadata = pack.metadataIsSound();
         boolean explained = metadata;
-        PackScan scan = pack.scan();
         long at = PackHeader.LENGTH;
         for (PackRecord expected : pack.index()) {
             if (expected.start() < at) {
                 throw new PackDamagedException("the index goes back at byte " + at);
             }
             if (expected.start() > at) {
-                differences.add("pack " + id + ": damaged before it was sealed, from byte " + at + " to " + expected.start());
+                differences.add("pack " + pack.header().id() + ": damaged before it was sealed, from byte " + at
+                        + " to " + expected.start());
                 at = expected.start();
             }
             Optional<PackScan.Found> found = scan.record(at);
@@ -75,8 +85,7 @@ public final class VerifyArchive {
         if (!explained) {
             throw new PackDamagedException("checksum of the metadata");
         }
-        pack.checkClosing(at);
-        compare(id, pack.index(), known);
+        return at;
     }
 
     private static boolean same(PackRecord found, PackRecord expected) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import org.cloudfilm.storage.object.ObjectKey;
 import org.cloudfilm.storage.record.imaging.TestRecords;
 import org.cloudfilm.storage.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +86,32 @@ class ArchiveUpkeepTest {
         Files.delete(packs().getFirst());
 
         assertThat(verify(db).problems()).singleElement().asString().contains("neither in the store nor here");
+    }
+
+    @Test
+    void verifyAndRebuild_manyPacks_leaveNoneOpen() throws IOException {
+        long before = OpenFiles.below(directory);
+
+        assertThat(verify(db).sound()).isTrue();
+        try (TestDatabase fresh = TestDatabase.create()) {
+            new RebuildCatalogue(fresh.dataSource(), films.store, TestRecords.HOSPITALS,
+                    TestRecords.on(fresh.dataSource(), films.store), films.settings).run();
+        }
+
+        assertThat(OpenFiles.below(directory)).isEqualTo(before);
+    }
+
+    @Test
+    void verify_objectsUnderOtherNamesThanPacksHave_areProblemsAndNoPacks() throws IOException {
+        String pack = packs().getFirst().getFileName().toString();
+        films.store.putIfAbsent(new ObjectKey("packs/copies/" + pack), new byte[100]);
+        films.store.putIfAbsent(new ObjectKey("packs/aa/1-2-3-4-5.pack"), new byte[100]);
+
+        ArchiveReport report = verify(db);
+
+        assertThat(report.problems()).containsExactlyInAnyOrder(
+                "object packs/aa/1-2-3-4-5.pack is no pack", "object packs/copies/" + pack + " is no pack");
+        assertThat(report.packs()).isEqualTo(3);
     }
 
     @Test
