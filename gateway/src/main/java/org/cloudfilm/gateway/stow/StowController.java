@@ -54,8 +54,12 @@ public class StowController {
     @PostMapping(STUDIES + "/{study}")
     ResponseEntity<byte[]> store(@PathVariable String study, HttpServletRequest request)
             throws IOException, StowRefusedException {
+        return store(request, Optional.of(uid(study)));
+    }
+
+    private static StudyUid uid(String study) throws StowRefusedException {
         try {
-            return store(request, Optional.of(new StudyUid(study)));
+            return new StudyUid(study);
         } catch (IllegalArgumentException e) {
             throw new StowRefusedException(HttpStatus.BAD_REQUEST, "the study in the URL is no UID");
         }

@@ -1,6 +1,7 @@
 package org.cloudfilm.gateway.stow;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -18,6 +19,12 @@ final class StowHeaders {
 
     /** RFC 2046 allows 70 characters; Orthanc's have 73. */
     private static final int MAX_BOUNDARY = 256;
+
+    /** By quality; of those wanted as much, the one that says more (RFC 9110 section 12.5.1). */
+    private static final Comparator<MediaType> PREFERENCE = Comparator.comparingDouble(MediaType::getQualityValue)
+            .reversed()
+            .thenComparing(MediaType::isWildcardType)
+            .thenComparing(MediaType::isWildcardSubtype);
 
     private StowHeaders() {}
 
@@ -64,10 +71,9 @@ final class StowHeaders {
                 // others may do
             }
         }
-        MimeTypeUtils.sortBySpecificity(wanted);
         return wanted.stream()
                 .filter(type -> type.getQualityValue() > 0)
-                .sorted((a, b) -> Double.compare(b.getQualityValue(), a.getQualityValue()))
+                .sorted(PREFERENCE)
                 .flatMap(type -> offered(type).stream())
                 .findFirst()
                 .orElseThrow(StowHeaders::notAcceptable);

@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cloudfilm.gateway.testing.Ct;
 import org.cloudfilm.gateway.testing.Door;
 import org.cloudfilm.gateway.testing.InMemoryFilms;
@@ -220,6 +222,33 @@ class StowTest {
         assertThat(send(request("", MULTIPART, multipart(Ct.file(1, 8))).header("Accept", accept))
                         .statusCode())
                 .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 100", "/" + Ct.STUDY + ", 100"})
+    void store_acceptOfMoreTypesThanAnybodyNeeds_theBestCounts(String study, int types) {
+        String others = IntStream.range(0, types)
+                .mapToObj(n -> "application/x-" + n)
+                .collect(Collectors.joining(","));
+        HttpResponse<String> response = send(request(study, MULTIPART, multipart(Ct.file(1, 8)))
+                .header("Accept", others + ",*/*;q=0.1,application/dicom+json;q=0.4,application/dicom+xml;q=0.5"));
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/dicom+xml");
+    }
+
+    /** Of two types that are wanted as much the one that is named comes before the one that is meant too. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "*/*, application/dicom+xml           | application/dicom+xml",
+                "application/*, application/dicom+xml | application/dicom+xml",
+                "*/*, application/*                   | application/dicom+json"
+            })
+    void store_acceptsOneTypeByNameAndAnyOther_namedOne(String accept, String type) {
+        assertThat(send(request("", MULTIPART, multipart(Ct.file(1, 8))).header("Accept", accept))
+                        .headers().firstValue("Content-Type"))
+                .hasValue(type);
     }
 
     @ParameterizedTest
