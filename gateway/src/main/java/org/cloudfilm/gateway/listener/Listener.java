@@ -153,13 +153,7 @@ public final class Listener<C extends Listener.Connection> {
     private void accept(ServerSocket socket) {
         while (!socket.isClosed()) {
             try {
-                Socket connection = socket.accept();
-                if (connections.size() >= most) {
-                    log.warn("connection from {} dropped: too many", connection.getInetAddress().getHostAddress());
-                    connection.close();
-                } else {
-                    serve(connect.apply(connection), socket);
-                }
+                take(socket.accept(), socket);
             } catch (IOException e) {
                 if (!socket.isClosed()) {
                     log.warn("cannot accept a connection", e);
@@ -170,21 +164,46 @@ public final class Listener<C extends Listener.Connection> {
         }
     }
 
+    /** Whatever becomes of one connection, the next is accepted. */
+    private void take(Socket accepted, ServerSocket socket) {
+        if (connections.size() >= most) {
+            log.warn("connection from {} dropped: too many", accepted.getInetAddress().getHostAddress());
+            quietly(accepted::close);
+            return;
+        }
+        try {
+            serve(connect.apply(accepted), socket);
+        } catch (RuntimeException | Error e) {
+            log.error("connection from {} dropped", accepted.getInetAddress().getHostAddress(), e);
+            quietly(accepted::close);
+        }
+    }
+
     private void serve(C connection, ServerSocket socket) {
         connections.add(connection);
         if (socket.isClosed()) {
             quietly(connection::stop);
         }
-        threads.start(() -> {
-            try {
-                connection.run();
-            } finally {
-                connections.remove(connection);
-                synchronized (connections) {
-                    connections.notifyAll();
+        try {
+            threads.start(() -> {
+                try {
+                    connection.run();
+                } finally {
+                    ended(connection);
                 }
-            }
-        });
+            });
+        } catch (Error e) {
+            // the system has no thread left
+            ended(connection);
+            throw e;
+        }
+    }
+
+    private void ended(C connection) {
+        connections.remove(connection);
+        synchronized (connections) {
+            connections.notifyAll();
+        }
     }
 
     private interface Ending {
