@@ -14,7 +14,6 @@ final class CommandSet {
 
     static final int GROUP_LENGTH = 0x0000;
     static final int AFFECTED_SOP_CLASS_UID = 0x0002;
-    static final int REQUESTED_SOP_CLASS_UID = 0x0003;
     static final int COMMAND_FIELD = 0x0100;
     static final int MESSAGE_ID = 0x0110;
     static final int MESSAGE_ID_RESPONDED_TO = 0x0120;
