@@ -2,6 +2,8 @@ package org.cloudfilm.viewer.dicomweb;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.cloudfilm.storage.film.ByteSource;
 import org.cloudfilm.storage.film.FilmReader;
 import org.cloudfilm.storage.film.StoredInstance;
@@ -9,8 +11,9 @@ import org.cloudfilm.storage.film.dicom.BulkRef;
 import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.Element;
 import org.cloudfilm.viewer.render.InflatedBytes;
+import org.cloudfilm.viewer.render.SwappedBytes;
 
-/** Large values that the metadata only refers to (PS3.18 section 10.4.1.1.5), as they are stored. */
+/** Large values that the metadata only refers to (PS3.18 section 10.4.1.1.5), as they are stored, but little endian. */
 final class BulkHandler {
 
     private static final List<Offer> OFFERS =
@@ -30,15 +33,17 @@ final class BulkHandler {
                 .orElseThrow(() -> Rejection.notAcceptable("bulk data is offered as application/octet-stream"));
         StudyDoor.Opened opened = door.open(exchange, path.target());
         StoredInstance instance = opened.only();
-        boolean deflated = instance.transferSyntax().deflated();
-        if (!deflated && !within(path, instance.length()) || deflated && !named(path, opened)) {
+        // what is not sent as it lies is known by its attributes only
+        boolean byName = instance.transferSyntax().deflated() || instance.transferSyntax().bigEndian();
+        int width = byName ? width(reader.header(opened.permit(), instance), path).orElseThrow(Rejection::notFound) : 1;
+        if (!byName && !within(path, instance.length())) {
             throw Rejection.notFound();
         }
         String tag = instance.digest() + "-b" + path.offset() + "-" + path.length();
         if (Reply.notModified(exchange, tag + (offer.multipart() ? "-m" : "-p"))) {
             return;
         }
-        ByteSource value = value(path, opened);
+        ByteSource value = value(path, opened, width);
         if (offer.multipart()) {
             Reply.multipart(exchange, offer, List.of(Reply.part(value)), List.of(offer.contentType()));
         } else {
@@ -50,24 +55,27 @@ final class BulkHandler {
         return path.length() <= length && path.offset() <= length - path.length();
     }
 
-    /** What a deflated data set holds is known by its attributes only. */
-    private boolean named(DicomWebPath.Bulk path, StudyDoor.Opened opened) throws IOException {
-        return named(reader.header(opened.permit(), opened.only()), new BulkRef(path.offset(), path.length()));
+    /** How many bytes change places in the value of this name; empty when there is none. */
+    private static Optional<Integer> width(Dataset dataset, DicomWebPath.Bulk path) {
+        BulkRef wanted = new BulkRef(path.offset(), path.length());
+        return dataset.elements().stream()
+                .flatMap(element -> switch (element) {
+                    case Element.Bulk bulk -> Stream.of(bulk)
+                            .filter(one -> one.ref().equals(wanted))
+                            .map(one -> SwappedBytes.width(dataset, one));
+                    case Element.Items items -> items.items().stream().flatMap(item -> width(item, path).stream());
+                    case Element.Value value -> Stream.empty();
+                })
+                .findFirst();
     }
 
-    private static boolean named(Dataset dataset, BulkRef wanted) {
-        return dataset.elements().stream().anyMatch(element -> switch (element) {
-            case Element.Bulk bulk -> bulk.ref().equals(wanted);
-            case Element.Items items -> items.items().stream().anyMatch(item -> named(item, wanted));
-            case Element.Value value -> false;
-        });
-    }
-
-    private ByteSource value(DicomWebPath.Bulk path, StudyDoor.Opened opened) throws IOException {
+    private ByteSource value(DicomWebPath.Bulk path, StudyDoor.Opened opened, int width) throws IOException {
         StoredInstance instance = opened.only();
-        return instance.transferSyntax().deflated()
-                ? new InflatedBytes(
-                        reader.part10(opened.permit(), instance, 0, instance.length()), path.offset(), path.length())
-                : reader.part10(opened.permit(), instance, path.offset(), path.length());
+        if (instance.transferSyntax().deflated()) {
+            return new InflatedBytes(
+                    reader.part10(opened.permit(), instance, 0, instance.length()), path.offset(), path.length());
+        }
+        ByteSource stored = reader.part10(opened.permit(), instance, path.offset(), path.length());
+        return instance.transferSyntax().bigEndian() ? SwappedBytes.of(stored, width) : stored;
     }
 }

@@ -27,7 +27,7 @@ public class DicomWebConfiguration {
                 new SearchHandler(access, films),
                 new InstancesHandler(door, reader, new ExplicitInstances(reader, pixels, memory)),
                 new MetadataHandler(door, reader),
-                new FramesHandler(door, reader, pixels),
+                new FramesHandler(door, pixels),
                 new BulkHandler(door, reader)));
         FilterRegistrationBean<DicomWebFilter> registration = new FilterRegistrationBean<>(filter);
         registration.addUrlPatterns(DicomWebFilter.ROOT + "/*");

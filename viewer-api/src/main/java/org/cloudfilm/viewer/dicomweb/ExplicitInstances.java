@@ -23,6 +23,7 @@ import org.cloudfilm.viewer.render.FrameDecodingException;
 import org.cloudfilm.viewer.render.InflatedBytes;
 import org.cloudfilm.viewer.render.MemoryBudget;
 import org.cloudfilm.viewer.render.StoredFrames;
+import org.cloudfilm.viewer.render.SwappedBytes;
 
 /**
  * Instances rewritten as Explicit VR Little Endian for clients that take nothing else. Pixel data goes by frame by
@@ -190,12 +191,9 @@ final class ExplicitInstances {
             throws IOException {
         ByteSource stored =
                 reader.part10(permit, instance, bulk.ref().offset(), bulk.ref().length());
-        int width = !instance.transferSyntax().bigEndian()
-                ? 1
-                : pixels(bulk.tag())
-                        ? Math.max(bulk.vr().wordSize(), around.integer(Tags.BitsAllocated, 8) / 8)
-                        : bulk.vr().wordSize();
-        return width > 1 && stored.length() % width == 0 ? new SwappedBytes(stored, width) : stored;
+        return instance.transferSyntax().bigEndian()
+                ? SwappedBytes.of(stored, SwappedBytes.width(around, bulk))
+                : stored;
     }
 
     private static byte[] bytes(ByteSource source) throws IOException {

@@ -7,13 +7,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.cloudfilm.storage.film.ByteSource;
-import org.cloudfilm.storage.film.FilmReader;
 import org.cloudfilm.storage.film.HeldBytes;
 import org.cloudfilm.storage.film.StoredInstance;
-import org.cloudfilm.storage.film.dicom.Dataset;
-import org.cloudfilm.storage.film.dicom.Tags;
 import org.cloudfilm.storage.film.dicom.TransferSyntax;
-import org.cloudfilm.storage.film.dicom.Vr;
 import org.cloudfilm.viewer.render.FrameDecodingException;
 import org.cloudfilm.viewer.render.StoredFrames;
 
@@ -21,12 +17,10 @@ import org.cloudfilm.viewer.render.StoredFrames;
 final class FramesHandler {
 
     private final StudyDoor door;
-    private final FilmReader reader;
     private final StoredFrames pixels;
 
-    FramesHandler(StudyDoor door, FilmReader reader, StoredFrames pixels) {
+    FramesHandler(StudyDoor door, StoredFrames pixels) {
         this.door = door;
-        this.reader = reader;
         this.pixels = pixels;
     }
 
@@ -56,7 +50,7 @@ final class FramesHandler {
             throws IOException, Rejection {
         List<ByteSource> frames;
         try {
-            frames = littleEndian(opened, pixels.stored(opened.permit(), opened.only(), numbers));
+            frames = pixels.stored(opened.permit(), opened.only(), numbers);
         } catch (FrameDecodingException e) {
             throw new Rejection(501, e.getMessage() + ": retrieve the instance");
         }
@@ -115,21 +109,6 @@ final class FramesHandler {
         if (frames == 1) {
             offers.add(new Offer(media, false, syntax, unasked));
         }
-    }
-
-    /** PS3.5 swaps words in big endian even where samples are bytes. */
-    private List<ByteSource> littleEndian(StudyDoor.Opened opened, List<ByteSource> stored) throws IOException {
-        if (!opened.only().transferSyntax().bigEndian()) {
-            return stored;
-        }
-        Dataset header = reader.header(opened.permit(), opened.only());
-        boolean words = header.get(Tags.PixelData)
-                .filter(data -> data.vr() == Vr.OW)
-                .isPresent();
-        int width = Math.max(words ? 2 : 1, header.integer(Tags.BitsAllocated, 8) / 8);
-        return stored.stream()
-                .map(frame -> width > 1 && frame.length() % width == 0 ? new SwappedBytes(frame, width) : frame)
-                .toList();
     }
 
     private static String tag(StoredInstance instance, List<Integer> numbers, Offer offer) {

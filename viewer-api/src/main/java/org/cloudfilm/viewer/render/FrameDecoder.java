@@ -8,7 +8,7 @@ public interface FrameDecoder {
 
     /**
      * @param format what the data set says of its frames
-     * @param frame  the bytes of one frame, fragments joined; may carry a padding byte
+     * @param frame  the bytes of one frame, fragments joined, little endian; may carry a padding byte
      * @throws FrameDecodingException when there is no picture in these bytes, or none can be had now
      */
     DecodedFrame decode(PixelFormat format, byte[] frame) throws FrameDecodingException;

@@ -1,8 +1,9 @@
 package org.cloudfilm.viewer.render;
 
+import java.util.Arrays;
 import org.cloudfilm.viewer.render.FrameDecodingException.Kind;
 
-/** Uncompressed frames (PS3.5 section 8.1.1): byte order, planes, shared chrominance and packed bits undone. */
+/** Uncompressed frames (PS3.5 section 8.1.1), little endian: planes, shared chrominance and packed bits undone. */
 final class NativeFrame {
 
     private NativeFrame() {}
@@ -14,22 +15,16 @@ final class NativeFrame {
         if (format.bitsAllocated() == 1) {
             return new DecodedFrame(format.decoded(format.photometric()), unpackBits(format, frame));
         }
-        byte[] samples = frame;
-        if (format.transferSyntax().bigEndian() && format.bytesPerSample() > 1) {
-            samples = swap(samples, format.bytesPerSample(), (int) format.nativeLength());
-        }
         if (format.photometric().subsampled() && format.samples() == 3) {
             PixelFormat full = format.decoded(Photometric.YBR_FULL);
-            return new DecodedFrame(full, shareChrominance(full, samples));
+            return new DecodedFrame(full, shareChrominance(full, frame));
         }
         if (format.planar() && format.samples() > 1) {
-            samples = interleave(format, samples);
+            return new DecodedFrame(format.decoded(format.photometric()), interleave(format, frame));
         }
         int length = (int) format.decodedLength();
-        if (samples.length != length) {
-            samples = java.util.Arrays.copyOf(samples, length);
-        }
-        return new DecodedFrame(format.decoded(format.photometric()), samples);
+        return new DecodedFrame(
+                format.decoded(format.photometric()), frame.length == length ? frame : Arrays.copyOf(frame, length));
     }
 
     private static byte[] unpackBits(PixelFormat format, byte[] packed) {
@@ -38,16 +33,6 @@ final class NativeFrame {
             samples[i] = (byte) (packed[i >> 3] >> (i & 7) & 1);
         }
         return samples;
-    }
-
-    private static byte[] swap(byte[] bytes, int width, int length) {
-        byte[] swapped = new byte[length];
-        for (int i = 0; i < length; i += width) {
-            for (int k = 0; k < width; k++) {
-                swapped[i + k] = bytes[i + width - 1 - k];
-            }
-        }
-        return swapped;
     }
 
     /** From RRR…GGG…BBB… to RGBRGB…, samples of any width. */

@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.cloudfilm.storage.consent.StudyPermit;
 import org.cloudfilm.storage.film.ByteSource;
 import org.cloudfilm.storage.film.FilmReader;
@@ -15,6 +17,7 @@ import org.cloudfilm.storage.film.StoredInstance;
 import org.cloudfilm.storage.film.dicom.BulkRef;
 import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.FrameBits;
+import org.cloudfilm.storage.film.dicom.Tags;
 import org.cloudfilm.viewer.render.FrameDecodingException.Kind;
 
 /** Single frames of stored instances, as stored or decoded, with what is to be known to look at them. Thread safe. */
@@ -98,8 +101,8 @@ public final class StoredFrames {
     }
 
     /**
-     * The bytes of frames as they are stored, each on its own: fragments joined, inflated, single bits moved to a byte
-     * boundary. Nothing is read before it is opened.
+     * The bytes of frames as they are stored, each on its own: fragments joined, inflated, little endian, single bits
+     * moved to a byte boundary. Nothing is read before it is opened.
      *
      * @param frames count from 1
      * @throws FrameDecodingException    when nothing says where a frame lies, or too much is deflated in front of it
@@ -108,12 +111,23 @@ public final class StoredFrames {
     public List<ByteSource> stored(StudyPermit permit, StoredInstance instance, List<Integer> frames)
             throws IOException {
         boolean ranges = instance.frames().addressable();
-        Dataset header = ranges ? null : reader.header(permit, instance);
+        boolean bigEndian = instance.transferSyntax().bigEndian();
+        Dataset header = ranges && !bigEndian ? null : reader.header(permit, instance);
         List<ByteSource> stored = new ArrayList<>(frames.size());
         for (int frame : frames) {
-            stored.add(ranges ? joined(permit, instance, frame) : cut(permit, instance, header, frame));
+            ByteSource one = ranges ? joined(permit, instance, frame) : cut(permit, instance, header, frame);
+            stored.add(bigEndian ? SwappedBytes.of(one, sampleWidth(header)) : one);
         }
         return stored;
+    }
+
+    private static int sampleWidth(Dataset header) {
+        return IntStream.of(Tags.PixelData, Tags.FloatPixelData, Tags.DoubleFloatPixelData)
+                .mapToObj(header::get)
+                .flatMap(Optional::stream)
+                .mapToInt(pixels -> SwappedBytes.width(header, pixels))
+                .findFirst()
+                .orElse(1);
     }
 
     private ByteSource joined(StudyPermit permit, StoredInstance instance, int frame) throws IOException {
@@ -170,18 +184,10 @@ public final class StoredFrames {
     }
 
     private byte[] words(StudyPermit permit, StoredInstance instance, BulkRef ref) throws IOException {
-        byte[] bytes;
-        try (InputStream in =
-                value(permit, instance, ref.offset(), ref.length()).open()) {
-            bytes = in.readNBytes((int) ref.length());
+        ByteSource stored = value(permit, instance, ref.offset(), ref.length());
+        ByteSource words = instance.transferSyntax().bigEndian() ? SwappedBytes.of(stored, 2) : stored;
+        try (InputStream in = words.open()) {
+            return in.readNBytes((int) ref.length());
         }
-        if (instance.transferSyntax().bigEndian()) {
-            for (int i = 0; i + 1 < bytes.length; i += 2) {
-                byte high = bytes[i];
-                bytes[i] = bytes[i + 1];
-                bytes[i + 1] = high;
-            }
-        }
-        return bytes;
     }
 }

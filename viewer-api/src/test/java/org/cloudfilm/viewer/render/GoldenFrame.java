@@ -3,6 +3,7 @@ package org.cloudfilm.viewer.render;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import org.cloudfilm.storage.film.HeldBytes;
 import org.cloudfilm.storage.film.dicom.TransferSyntax;
 
 /**
@@ -54,6 +56,7 @@ public record GoldenFrame(String file, int frame, long[] ranges, PixelFormat for
         return new GoldenFrame(c[0], Integer.parseInt(c[1]), ranges, format, c[13]);
     }
 
+    /** As a decoder takes it. */
     public byte[] bytes() throws IOException {
         byte[] file = Files.readAllBytes(FOLDER.resolve(file()));
         if (format.transferSyntax().deflated()) {
@@ -66,7 +69,12 @@ public record GoldenFrame(String file, int frame, long[] ranges, PixelFormat for
             frame = Arrays.copyOf(frame, frame.length + length);
             System.arraycopy(file, start, frame, frame.length - length, length);
         }
-        return frame;
+        if (!format.transferSyntax().bigEndian()) {
+            return frame;
+        }
+        try (InputStream in = SwappedBytes.of(new HeldBytes(frame), format.bytesPerSample()).open()) {
+            return in.readAllBytes();
+        }
     }
 
     /** The data set begins after the file meta information, whose length its first element tells. */

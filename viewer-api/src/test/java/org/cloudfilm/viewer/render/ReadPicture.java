@@ -7,11 +7,11 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Reads pictures back with a decoder that is not ours. */
-final class ReadPicture {
+public final class ReadPicture {
 
     private ReadPicture() {}
 
-    static BufferedImage of(byte[] encoded) throws IOException {
+    public static BufferedImage of(byte[] encoded) throws IOException {
         ImageReader reader = JdkImageIo.reader(encoded[0] == (byte) 0x89 ? "png" : "jpeg");
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
             reader.setInput(in);

@@ -1,17 +1,43 @@
-package org.cloudfilm.viewer.dicomweb;
+package org.cloudfilm.viewer.render;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.cloudfilm.storage.film.ByteSource;
+import org.cloudfilm.storage.film.dicom.Dataset;
+import org.cloudfilm.storage.film.dicom.Element;
+import org.cloudfilm.storage.film.dicom.Tags;
 
 /**
  * Big endian samples as little endian ones, as they go by.
  *
- * @param width bytes of a sample: 2, 4 or 8; the length of the stored bytes is a multiple of it
+ * @param width bytes of a sample or word: 2, 4 or 8; the length of the stored bytes is a multiple of it
  */
-record SwappedBytes(ByteSource stored, int width) implements ByteSource {
+public record SwappedBytes(ByteSource stored, int width) implements ByteSource {
+
+    /**
+     * What lies in a big endian data set, as little endian (PS3.5 section 7.3).
+     *
+     * @param width see {@link #width}
+     */
+    public static ByteSource of(ByteSource stored, int width) {
+        return width > 1 && stored.length() % width == 0 ? new SwappedBytes(stored, width) : stored;
+    }
+
+    /**
+     * How many bytes of a value change their places together; 1 when none do. In pixel data they are those of a sample,
+     * but words are swapped even where samples are bytes.
+     *
+     * @param around the data set or item the value is of
+     */
+    public static int width(Dataset around, Element value) {
+        return switch (value.tag()) {
+            case Tags.PixelData, Tags.FloatPixelData, Tags.DoubleFloatPixelData ->
+                Math.max(value.vr().wordSize(), around.integer(Tags.BitsAllocated, 8) / 8);
+            default -> value.vr().wordSize();
+        };
+    }
 
     @Override
     public long length() {
