@@ -15,19 +15,25 @@ final class DescribeImage {
 
     private final Dataset header;
     private final PixelFormat format;
-    private final ReadTables tables;
+    private final Optional<LookupTable> modality;
+    private final Optional<LookupTable> voi;
+    private final Optional<Palette> palette;
 
-    private DescribeImage(Dataset header, PixelFormat format, ReadTables tables) {
+    private DescribeImage(Dataset header, PixelFormat format, ReadTables tables) throws IOException {
         this.header = header;
         this.format = format;
-        this.tables = tables;
+        this.modality = tables.table(header.item(Tags.ModalityLUTSequence), Tags.LUTDescriptor, Tags.LUTData)
+                .map(table -> format.signed() ? table.signed() : table);
+        this.voi = tables.table(header.item(Tags.VOILUTSequence), Tags.LUTDescriptor, Tags.LUTData);
+        this.palette = format.photometric() == Photometric.PALETTE_COLOR
+                ? tables.palette(header).map(colours -> format.signed() ? colours.signed() : colours)
+                : Optional.empty();
     }
 
     static ImageDescription of(Dataset header, TransferSyntax syntax, ReadTables.Values values) throws IOException {
         PixelFormat format = format(header, syntax);
         return new ImageDescription(
-                format,
-                new DescribeImage(header, format, new ReadTables(values, format.signed())).presentations());
+                format, new DescribeImage(header, format, new ReadTables(values)).presentations());
     }
 
     /** @throws FrameDecodingException when this is no image, or one of no possible shape */
@@ -55,7 +61,7 @@ final class DescribeImage {
         }
     }
 
-    private List<Presentation> presentations() throws IOException {
+    private List<Presentation> presentations() {
         Dataset shared = header.item(Tags.SharedFunctionalGroupsSequence);
         List<Dataset> perFrame = header.items(Tags.PerFrameFunctionalGroupsSequence);
         if (perFrame.stream().noneMatch(DescribeImage::tellsOfValues)) {
@@ -73,19 +79,25 @@ final class DescribeImage {
     }
 
     /** The frame's own groups before the shared ones before the image itself (PS3.3 C.7.6.16). */
-    private Presentation presentation(Dataset frame, Dataset shared) throws IOException {
+    private Presentation presentation(Dataset frame, Dataset shared) {
         Dataset transformation = holder(Tags.PixelValueTransformationSequence, frame, shared);
-        Dataset voi = holder(Tags.FrameVOILUTSequence, frame, shared);
-        Dataset modality = header.item(Tags.ModalityLUTSequence);
-        Dataset voiTable = header.item(Tags.VOILUTSequence);
+        double slope = number(transformation, Tags.RescaleSlope, 1);
+        double intercept = number(transformation, Tags.RescaleIntercept, 0);
         return new Presentation(
-                number(transformation, Tags.RescaleSlope, 1),
-                number(transformation, Tags.RescaleIntercept, 0),
-                tables.table(modality, Tags.LUTDescriptor, Tags.LUTData),
-                window(voi),
-                tables.table(voiTable, Tags.LUTDescriptor, Tags.LUTData),
-                format.photometric() == Photometric.PALETTE_COLOR ? tables.palette(header) : Optional.empty(),
+                slope,
+                intercept,
+                modality,
+                window(holder(Tags.FrameVOILUTSequence, frame, shared)),
+                voi.map(table -> negative(slope, intercept) ? table.signed() : table),
+                palette,
                 padding());
+    }
+
+    /** Whether any value comes out of the modality's transformation negative; out of a table none does (PS3.3 C.11.1.1). */
+    private boolean negative(double slope, double intercept) {
+        double lowest = format.signed() ? -Math.scalb(1.0, format.bitsStored() - 1) : 0;
+        double highest = lowest + Math.scalb(1.0, format.bitsStored()) - 1;
+        return modality.isEmpty() && Math.min(lowest * slope, highest * slope) + intercept < 0;
     }
 
     private Dataset holder(int sequence, Dataset frame, Dataset shared) {

@@ -53,8 +53,9 @@ final class GuessWindow {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < samples.count(); i++) {
-            double value = samples.number(i) * how.slope() + how.intercept();
-            if (Double.isFinite(value)) {
+            double number = samples.number(i);
+            if (Double.isFinite(number)) {
+                double value = how.value(number);
                 low = Math.min(low, value);
                 high = Math.max(high, value);
             }

@@ -9,6 +9,8 @@ import java.util.List;
  */
 record ImageDescription(PixelFormat format, List<Presentation> presentations) {
 
+    private static final int BYTES_OF_PRESENTATION = 200;
+
     ImageDescription {
         presentations = List.copyOf(presentations);
     }
@@ -16,5 +18,10 @@ record ImageDescription(PixelFormat format, List<Presentation> presentations) {
     /** @param frame counts from 1 */
     Presentation presentation(int frame) {
         return presentations.get(Math.min(frame, presentations.size()) - 1);
+    }
+
+    /** Bytes of memory, more or less. The frames have their tables in common. */
+    int weight() {
+        return BYTES_OF_PRESENTATION * presentations.size() + 4 * presentations.getFirst().entries();
     }
 }

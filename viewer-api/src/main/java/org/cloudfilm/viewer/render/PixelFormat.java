@@ -31,7 +31,7 @@ public record PixelFormat(
         require(
                 floating
                         ? bitsAllocated == 32 || bitsAllocated == 64
-                        : bitsAllocated == 1 || bitsAllocated % 8 == 0 && bitsAllocated >= 8 && bitsAllocated <= 32,
+                        : bitsAllocated == 1 || bitsAllocated == 8 || bitsAllocated == 16 || bitsAllocated == 32,
                 "bits allocated");
         require(bitsStored >= 1 && bitsStored <= bitsAllocated, "bits stored");
         require(highBit >= bitsStored - 1 && highBit < bitsAllocated, "high bit");

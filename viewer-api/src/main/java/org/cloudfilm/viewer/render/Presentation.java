@@ -2,6 +2,7 @@ package org.cloudfilm.viewer.render;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * How a frame's values become brightness, as its data set says.
@@ -23,8 +24,16 @@ record Presentation(
     static final Presentation PLAIN = new Presentation(
             1, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
 
+    /** Of all tables. */
+    int entries() {
+        return Stream.of(modality.stream(), voi.stream(), palette.stream().flatMap(Palette::tables))
+                .flatMap(tables -> tables)
+                .mapToInt(table -> table.entries().length)
+                .sum();
+    }
+
     /** In the units of the window. */
-    double value(int stored) {
-        return modality.isPresent() ? modality.get().get(stored) : stored * slope + intercept;
+    double value(double stored) {
+        return modality.isPresent() ? modality.get().get((int) Math.rint(stored)) : stored * slope + intercept;
     }
 }

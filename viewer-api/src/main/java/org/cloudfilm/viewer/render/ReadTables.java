@@ -1,8 +1,10 @@
 package org.cloudfilm.viewer.render;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.cloudfilm.storage.film.dicom.BulkRef;
 import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.Element;
@@ -20,12 +22,9 @@ final class ReadTables {
     }
 
     private final Values values;
-    private final boolean signed;
 
-    /** @param signed whether the first value mapped is to be taken as signed */
-    ReadTables(Values values, boolean signed) {
+    ReadTables(Values values) {
         this.values = values;
-        this.signed = signed;
     }
 
     Optional<Palette> palette(Dataset from) throws IOException {
@@ -36,8 +35,18 @@ final class ReadTables {
         Optional<LookupTable> blue = colour(from, Tags.BluePaletteColorLookupTableDescriptor,
                 Tags.BluePaletteColorLookupTableData, Tags.SegmentedBluePaletteColorLookupTableData);
         return red.isPresent() && green.isPresent() && blue.isPresent()
-                ? Optional.of(new Palette(red.get(), green.get(), blue.get()))
+                ? Optional.of(narrow(new Palette(red.get(), green.get(), blue.get())))
                 : Optional.empty();
+    }
+
+    /** Some senders say 16 bits of entries that have 8: then not one of them is greater. */
+    private static Palette narrow(Palette palette) {
+        boolean wide = palette.tables().anyMatch(table -> IntStream.of(table.entries()).anyMatch(entry -> entry > 0xFF));
+        return wide ? palette : new Palette(eight(palette.red()), eight(palette.green()), eight(palette.blue()));
+    }
+
+    private static LookupTable eight(LookupTable table) {
+        return new LookupTable(table.first(), table.entries(), Math.min(table.bits(), 8));
     }
 
     private Optional<LookupTable> colour(Dataset from, int descriptor, int data, int segmented) throws IOException {
@@ -46,6 +55,7 @@ final class ReadTables {
                 : read(from, descriptor, data, false);
     }
 
+    /** The first value mapped is read as unsigned; those who know what is mapped know whether it is. */
     Optional<LookupTable> table(Dataset from, int descriptor, int data) throws IOException {
         return read(from, descriptor, data, false);
     }
@@ -57,17 +67,19 @@ final class ReadTables {
             return Optional.empty();
         }
         int count = (shape.get(0) & 0xFFFF) == 0 ? 1 << 16 : shape.get(0) & 0xFFFF;
-        int first = signed ? shape.get(1).shortValue() : shape.get(1) & 0xFFFF;
+        int first = shape.get(1) & 0xFFFF;
         int bits = shape.get(2) & 0xFFFF;
         if (bits < 1 || bits > 16) {
             return Optional.empty();
         }
-        // entries of 8 bits come packed, or in a word each
-        boolean packed = bits <= 8 && bytes.length < 2 * count;
-        int[] words = packed && !segmented ? unsigned(bytes) : words(bytes);
-        Optional<int[]> entries = segmented ? Segments.expand(words, count) : Optional.of(words);
-        return entries.filter(all -> all.length > 0)
-                .map(all -> new LookupTable(first, all.length > count ? java.util.Arrays.copyOf(all, count) : all, bits));
+        return (segmented ? SegmentedTable.expand(bytes, bits, count) : Optional.of(entries(bytes, bits, count)))
+                .filter(all -> all.length > 0)
+                .map(all -> new LookupTable(first, all.length > count ? Arrays.copyOf(all, count) : all, bits));
+    }
+
+    /** Entries of 8 bits come packed, or in a word each. */
+    private static int[] entries(byte[] bytes, int bits, int count) {
+        return bits <= 8 && bytes.length < 2 * count ? single(bytes) : words(bytes);
     }
 
     private byte[] bytes(Dataset from, int tag) throws IOException {
@@ -78,7 +90,8 @@ final class ReadTables {
         };
     }
 
-    private static int[] unsigned(byte[] bytes) {
+    /** A number for each byte. */
+    static int[] single(byte[] bytes) {
         int[] all = new int[bytes.length];
         for (int i = 0; i < all.length; i++) {
             all[i] = bytes[i] & 0xFF;
@@ -86,71 +99,12 @@ final class ReadTables {
         return all;
     }
 
-    private static int[] words(byte[] bytes) {
+    /** A number for each two bytes, the lower one first. */
+    static int[] words(byte[] bytes) {
         int[] all = new int[bytes.length / 2];
         for (int i = 0; i < all.length; i++) {
             all[i] = bytes[2 * i] & 0xFF | (bytes[2 * i + 1] & 0xFF) << 8;
         }
         return all;
-    }
-
-    /** Segmented palettes (PS3.3 C.7.9.2): runs of entries, straight lines, and references to earlier segments. */
-    private static final class Segments {
-
-        private static final int DISCRETE = 0;
-        private static final int LINEAR = 1;
-        private static final int INDIRECT = 2;
-
-        private final int[] words;
-        private final int[] entries;
-        private int filled;
-
-        private Segments(int[] words, int count) {
-            this.words = words;
-            this.entries = new int[count];
-        }
-
-        static Optional<int[]> expand(int[] words, int count) {
-            Segments all = new Segments(words, count);
-            try {
-                for (int at = 0; at < words.length && all.filled < count; ) {
-                    at = all.segment(at, true);
-                }
-                return all.filled == count ? Optional.of(all.entries) : Optional.empty();
-            } catch (ArrayIndexOutOfBoundsException e) {
-                return Optional.empty();
-            }
-        }
-
-        /** Takes the segment at this position and returns where the next one begins. */
-        private int segment(int at, boolean mayRefer) {
-            int length = words[at + 1];
-            switch (words[at]) {
-                case DISCRETE -> {
-                    for (int i = 0; i < length; i++) {
-                        entries[filled++] = words[at + 2 + i];
-                    }
-                    return at + 2 + length;
-                }
-                case LINEAR -> {
-                    int start = filled == 0 ? 0 : entries[filled - 1];
-                    for (int i = 1; i <= length; i++) {
-                        entries[filled++] = start + Math.round((words[at + 2] - start) * (float) i / length);
-                    }
-                    return at + 3;
-                }
-                case INDIRECT -> {
-                    if (!mayRefer) {
-                        throw new ArrayIndexOutOfBoundsException();
-                    }
-                    int from = (words[at + 2] | words[at + 3] << 16) / 2;
-                    for (int i = 0; i < length; i++) {
-                        from = segment(from, false);
-                    }
-                    return at + 4;
-                }
-                default -> throw new ArrayIndexOutOfBoundsException();
-            }
-        }
     }
 }

@@ -56,7 +56,7 @@ final class RenderFrame {
         byte[] to = new byte[frame.format().pixels()];
         for (int i = 0; i < to.length; i++) {
             double number = samples.number(i);
-            int brightness = Double.isNaN(number) ? 0 : gray.of(number * how.slope() + how.intercept());
+            int brightness = Double.isNaN(number) ? 0 : gray.of(how.value(number));
             to[i] = (byte) (inverse ? 255 - brightness : brightness);
         }
         return to;

@@ -26,6 +26,8 @@ public final class StoredFrames {
     /** What is deflated is inflated from its beginning for each frame, so far at most. */
     private static final long MAX_INFLATED = 256L << 20;
 
+    private static final long DESCRIPTIONS_BYTES = 6 << 20;
+
     private final FilmReader reader;
     private final FrameDecoder decoder;
     private final MemoryBudget memory;
@@ -36,8 +38,8 @@ public final class StoredFrames {
         this.decoder = decoder;
         this.memory = memory;
         this.descriptions = Caffeine.newBuilder()
-                .maximumWeight(20_000)
-                .weigher((String content, ImageDescription one) -> one.presentations().size())
+                .maximumWeight(DESCRIPTIONS_BYTES)
+                .weigher((String content, ImageDescription one) -> one.weight())
                 .build();
     }
 

@@ -69,6 +69,17 @@ class RenderFrameTest {
     }
 
     @Test
+    void gray_modalityTableOf32Bits_goesBeforeTheWindow() {
+        ByteBuffer samples = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN).putInt(0).putInt(1).putInt(2);
+        LookupTable modality = new LookupTable(0, new int[] {1000, 1100, 1200}, 16);
+        Presentation how = new Presentation(1, 0, Optional.of(modality),
+                Optional.of(new Window(1100, 200, Function.LINEAR_EXACT)), Optional.empty(), Optional.empty(),
+                OptionalInt.empty());
+        DecodedFrame frame = new DecodedFrame(format(Photometric.MONOCHROME2, 3, 1, 32, 16, false), samples.array());
+        assertThat(pixels(frame, how)).containsExactly(0, 128, 255);
+    }
+
+    @Test
     void gray_floats_theirExtremesAreBlackAndWhite() {
         ByteBuffer floats = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
         floats.putFloat(-0.25f).putFloat(0).putFloat(0.25f);
