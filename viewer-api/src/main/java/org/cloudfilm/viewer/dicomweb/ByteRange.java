@@ -33,7 +33,7 @@ record ByteRange(long start, long end, boolean partial, boolean unsatisfiable) {
     }
 
     private static ByteRange suffix(long last, long length) {
-        return last <= 0
+        return last <= 0 || length == 0
                 ? new ByteRange(0, 0, false, true)
                 : new ByteRange(Math.max(0, length - last), length, true, false);
     }

@@ -121,7 +121,8 @@ final class SearchAnswer {
         return lastSeriesMembers;
     }
 
+    /** @param values may be none */
     private static String value(String vr, String values) {
-        return "{\"vr\":\"" + vr + "\",\"Value\":[" + values + "]}";
+        return values.isEmpty() ? "{\"vr\":\"" + vr + "\"}" : "{\"vr\":\"" + vr + "\",\"Value\":[" + values + "]}";
     }
 }

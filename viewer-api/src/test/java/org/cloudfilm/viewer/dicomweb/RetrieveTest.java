@@ -97,6 +97,14 @@ class RetrieveTest {
     }
 
     @Test
+    void range_fromTheEndOfNothing_416() {
+        HttpResponse<byte[]> answer = server.get(DOCTOR, FIRST + "/bulk/132-0", "Accept", OCTETS, "Range", "bytes=-5");
+
+        assertThat(answer.statusCode()).isEqualTo(416);
+        assertThat(answer.headers().firstValue("Content-Range")).hasValue("bytes */0");
+    }
+
+    @Test
     void frame_multipart_isOnePart() {
         HttpResponse<byte[]> answer = server.get(DOCTOR, FIRST + "/frames/1");
 
