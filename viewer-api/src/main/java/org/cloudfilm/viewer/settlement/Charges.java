@@ -46,7 +46,7 @@ final class Charges {
                 .optional();
     }
 
-    /** All that are not cancelled or refunded, the oldest first. */
+    /** All that are not refunded, the oldest first. */
     List<Charge> ofVisit(HospitalId hospital, String visit) {
         return sql.sql(SELECT + """
                         where visit = :visit and hospital = :hospital and state <> 'refunded' order by created_at, id

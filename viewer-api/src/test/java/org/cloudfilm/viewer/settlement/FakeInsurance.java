@@ -13,6 +13,7 @@ final class FakeInsurance implements Insurance {
     private final Map<String, Entry> calls = new LinkedHashMap<>();
     private final List<Runnable> late = new ArrayList<>();
     private boolean forgetful;
+    private boolean deductible;
     private int paid;
 
     private enum State {
@@ -32,6 +33,15 @@ final class FakeInsurance implements Insurance {
     /** From now on it breaks its contract: it knows of nothing when it is asked, and pays for a call as often as it comes. */
     void forget() {
         forgetful = true;
+    }
+
+    /** Whether what is claimed lies below what the insured bear alone. */
+    synchronized void belowDeductible(boolean below) {
+        deductible = below;
+    }
+
+    private Split parts(Claim claim) {
+        return deductible ? Split.selfPaid(claim.total()) : split(claim);
     }
 
     /** Visits are insured differently: not at all, in part, or wholly. */
@@ -55,7 +65,7 @@ final class FakeInsurance implements Insurance {
             return new Outcome.Refused<>(NOT_INSURED);
         }
         return switch (fate) {
-            case ANSWERED -> new Outcome.Done<>(split(claim));
+            case ANSWERED -> new Outcome.Done<>(parts(claim));
             case REFUSED -> new Outcome.Refused<>("E0001");
             case KILLED_AFTER -> throw new Fate.Killed();
             default -> new Outcome.Unknown<>();
@@ -106,7 +116,7 @@ final class FakeInsurance implements Insurance {
 
     private void pay(Claim claim) {
         Entry entry = entry(claim.call(), State.PAID);
-        entry.settled = new Settled("setl-" + ++paid, split(claim));
+        entry.settled = new Settled("setl-" + ++paid, parts(claim));
     }
 
     private void takeBack(String call, String insuranceId) {

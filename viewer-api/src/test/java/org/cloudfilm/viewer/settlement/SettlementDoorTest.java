@@ -337,6 +337,23 @@ class SettlementDoorTest {
         }
     }
 
+    @Test
+    void reconciliation_insurerSettledAndPaysNothing_isNoDifference() {
+        server.insurance.belowDeductible(true);
+        try {
+            order("active");
+            arrive(1);
+            JsonNode settling = settle("deductible").body();
+            assertThat(settling.at("/parts/selfPayFen")).isEqualTo(settling.at("/totalFen"));
+            pay(settling.at("/id").asString());
+        } finally {
+            server.insurance.belowDeductible(false);
+        }
+
+        JsonNode differences = get(ADMIN, "/api/reconciliation").body().at("/differences");
+        assertThat(differences.findValuesAsString("side")).doesNotContain("insurance");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "clinician.jinyun, 404", "patient.34052419800101001X, 403", "admin.x, 403", "hospital.lishui, 403", "reviewer.x, 403"
