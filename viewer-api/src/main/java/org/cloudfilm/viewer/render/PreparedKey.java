@@ -16,12 +16,9 @@ import org.cloudfilm.storage.object.ObjectKey;
  */
 record PreparedKey(String series, ObjectKey object) {
 
-    /** Goes up when pictures are made differently. */
-    private static final String FORM = "2";
-
     static PreparedKey of(StudyUid study, SeriesIndex series) {
         String prefix = "derived/" + digest(study.value()) + '/' + digest(series.series().value()) + '-';
-        return new PreparedKey(prefix, new ObjectKey(prefix + digest(FORM + series.version()) + ".pictures"));
+        return new PreparedKey(prefix, new ObjectKey(prefix + digest(Rendering.FORM + series.version()) + ".pictures"));
     }
 
     private static String digest(String text) {

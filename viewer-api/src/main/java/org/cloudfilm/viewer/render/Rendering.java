@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 record Rendering(ImageType type, int quality, Optional<Window> window, Optional<Viewport> viewport, boolean mayGrow) {
 
+    /** Goes up when pictures are made differently, so that nobody keeps those made before. */
+    static final String FORM = "3";
+
     private static final int FULL_QUALITY = 85;
     private static final int THUMBNAIL_QUALITY = 80;
     private static final int THUMBNAIL_SIDE = 256;
@@ -79,7 +82,7 @@ record Rendering(ImageType type, int quality, Optional<Window> window, Optional<
 
     /** The same text for the same picture, a few characters when nothing special is asked. */
     String key() {
-        StringBuilder key = new StringBuilder(24).append(type == ImageType.JPEG ? 'j' : 'p');
+        StringBuilder key = new StringBuilder(24).append(FORM).append(type == ImageType.JPEG ? 'j' : 'p');
         if (type == ImageType.JPEG) {
             key.append(quality);
         }
