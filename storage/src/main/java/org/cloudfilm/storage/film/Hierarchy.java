@@ -45,9 +45,8 @@ final class Hierarchy {
     private final Cache<PackId, Boolean> packs = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private final Map<StudyUid, Study> newStudies = new HashMap<>();
     private final Map<SeriesUid, Series> newSeries = new HashMap<>();
-    private final Set<PackId> newPacks = new HashSet<>();
-    /** Those of the new ones that had no row before. */
-    private final Set<PackId> insertedPacks = new HashSet<>();
+    /** Whether they had no row before. */
+    private final Map<PackId, Boolean> newPacks = new HashMap<>();
     private final Set<StudyUid> grown = new HashSet<>();
 
     record Study(long id, String hospital) {}
@@ -115,7 +114,7 @@ final class Hierarchy {
     void committed() {
         studies.putAll(newStudies);
         series.putAll(newSeries);
-        newPacks.forEach(pack -> packs.put(pack, true));
+        newPacks.keySet().forEach(pack -> packs.put(pack, true));
         forgetNew();
     }
 
@@ -125,9 +124,11 @@ final class Hierarchy {
 
     /** Rows that were made for instances which were then refused go again, in the same transaction. */
     void dropEmpty(Connection db) throws SQLException {
-        for (PackId pack : insertedPacks) {
-            Sql.update(db, "delete from pack p where id = ? and not exists (select from instance where pack = p.id)",
-                    pack.value());
+        for (Map.Entry<PackId, Boolean> pack : newPacks.entrySet()) {
+            if (pack.getValue()) {
+                Sql.update(db, "delete from pack p where id = ? and not exists (select from instance where pack = p.id)",
+                        pack.getKey().value());
+            }
         }
         for (Study study : newStudies.values()) {
             EmptyRows.prune(db, study.id());
@@ -136,14 +137,12 @@ final class Hierarchy {
         newStudies.clear();
         newSeries.clear();
         newPacks.clear();
-        insertedPacks.clear();
     }
 
     private void forgetNew() {
         newStudies.clear();
         newSeries.clear();
         newPacks.clear();
-        insertedPacks.clear();
         grown.clear();
     }
 
@@ -313,7 +312,7 @@ final class Hierarchy {
     }
 
     private void pack(Connection db, Study study, PackHeader pack) throws SQLException {
-        if (packs.getIfPresent(pack.id()) != null || !newPacks.add(pack.id())) {
+        if (packs.getIfPresent(pack.id()) != null || newPacks.containsKey(pack.id())) {
             return;
         }
         int inserted = Sql.update(db, """
@@ -323,8 +322,6 @@ final class Hierarchy {
                 """,
                 pack.id().value(), study.id(), node, pack.boundary(), PackHeader.LENGTH + 2,
                 pack.createdAt().atOffset(ZoneOffset.UTC));
-        if (inserted == 1) {
-            insertedPacks.add(pack.id());
-        }
+        newPacks.put(pack.id(), inserted == 1);
     }
 }
