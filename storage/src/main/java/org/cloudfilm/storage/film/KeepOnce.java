@@ -3,7 +3,7 @@ package org.cloudfilm.storage.film;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The same bytes are kept once, unless those that were kept are lost or damaged: then the new ones take their place. */
+/** The same bytes are kept once, unless those that were kept are lost, damaged or out of reach: then the new ones take their place. */
 record KeepOnce(CatalogueWriter catalogue, KeptBytes kept) {
 
     private static final Logger log = LoggerFactory.getLogger(KeepOnce.class);
@@ -15,7 +15,7 @@ record KeepOnce(CatalogueWriter catalogue, KeptBytes kept) {
         CatalogueAnswer answer = first;
         for (int tries = 0; tries < TRIES && answer instanceof CatalogueAnswer.Known known
                 && !known.place().pack().equals(instance.pack().id()) && kept.gone(known.place()); tries++) {
-            log.warn("pack {} is lost, or damaged at byte {}: the instance was sent again and is kept anew",
+            log.warn("pack {} is lost, out of reach, or damaged at byte {}: the instance was sent again and is kept anew",
                     known.place().pack(), known.place().position());
             answer = catalogue.submit(instance.insteadOf(known.place())).join();
         }

@@ -29,7 +29,10 @@ final class KeptBytes {
         this.packs = packs;
     }
 
-    /** Reads the whole instance. True only when it is certain: what cannot be reached now is not gone. */
+    /**
+     * Reads the whole instance. What the object store cannot be asked for now is not gone. What only another process can
+     * have is, while that does not answer: it may have ended before the bytes came that its row in the catalogue speaks of.
+     */
     boolean gone(StudyContents.Place place) {
         try {
             return !sound(place);
@@ -53,11 +56,7 @@ final class KeptBytes {
         }
         OptionalLong size = packs.size(id);
         if (size.isEmpty()) {
-            Optional<InputStream> elsewhere = packs.find(id, place.position(), 1);
-            if (elsewhere.isPresent()) {
-                elsewhere.get().close();
-            }
-            return elsewhere.isPresent();
+            return isElsewhere(place);
         }
         Opened pack = opened.getIfPresent(id);
         if (pack == null || pack.file().size() != size.getAsLong()) {
@@ -66,6 +65,20 @@ final class KeptBytes {
         }
         PackRecord record = pack.index().get(place.position());
         return record != null && pack.file().holds(record) && pack.file().holdsMetadata(record);
+    }
+
+    private boolean isElsewhere(StudyContents.Place place) throws ObjectStoreException {
+        try {
+            Optional<InputStream> found = packs.find(place.pack(), place.position(), 1);
+            if (found.isPresent()) {
+                found.get().close();
+            }
+            return found.isPresent();
+        } catch (ObjectStoreException e) {
+            throw e;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private Opened open(PackId id, long size) throws IOException {

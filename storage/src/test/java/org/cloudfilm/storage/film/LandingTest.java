@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.cloudfilm.storage.record.imaging.TestRecords;
 import org.cloudfilm.storage.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,5 +151,27 @@ class LandingTest {
         assertThat(films.dataset(second())).isEqualTo(slice(2));
         assertThat(problems()).isEmpty();
         assertThat(films.dataset(second())).isEqualTo(slice(2));
+    }
+
+    /** The process that took them is killed; its sender turns to another one, which cannot ask it. */
+    @Test
+    void sentAgainToAnotherProcess_whetherTheBytesCameCannotBeAsked_isKeptThere() throws Exception {
+        SlowWrite write = new SlowWrite();
+        Future<StoreOutcome> sent = sendSlowly(write);
+        ArchiveFixture other = new ArchiveFixture(db, directory.resolve("other"), films.store);
+        other.archive = new FilmArchive(db.dataSource(), films.store, TestRecords.HOSPITALS, other.records,
+                other.settings.withNode("other"), (pack, part, offset, length) -> {
+                    throw new IOException("Connection refused");
+                });
+        try (other) {
+            assertThat(other.store(slice(2))).isInstanceOf(StoreOutcome.Stored.class);
+            write.failure = new IOException("never written");
+            write.go.countDown();
+            assertThat(sent.get(20, TimeUnit.SECONDS)).isInstanceOf(StoreOutcome.Refused.class);
+            other.sealAndShip();
+
+            assertThat(other.find(1, Samples.instance(1, 1, 2)).map(other::dataset)).contains(slice(2));
+            assertThat(problems()).isEmpty();
+        }
     }
 }
