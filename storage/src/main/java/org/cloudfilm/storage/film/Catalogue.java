@@ -1,8 +1,6 @@
 package org.cloudfilm.storage.film;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,14 +138,10 @@ final class Catalogue {
         return answers;
     }
 
-    private record Present(
-            long id, long study, long series, String hospital, byte[] digest, int version, boolean superseded,
-            UUID pack, long position) {}
-
     /** Decides about an instance whose UID is taken. */
     private CatalogueAnswer meet(InstanceRows.Row row) throws SQLException {
-        List<Present> versions = versions(row);
-        Present newest = versions.getFirst();
+        Versions versions = Versions.find(db, row.record().instance());
+        Versions.Present newest = versions.newest();
         if (!newest.hospital().equals(row.instance().pack().hospital().value())) {
             return new CatalogueAnswer.Refused(
                     Reason.OTHER_HOSPITAL, "the SOP Instance UID was used by another hospital");
@@ -156,47 +150,22 @@ final class Catalogue {
             return new CatalogueAnswer.Refused(
                     Reason.CONFLICTING_HIERARCHY, "the SOP Instance UID is stored in another study or series");
         }
-        for (Present present : versions) {
-            if (present.pack().equals(row.instance().pack().id().value())
-                    && present.position() == row.record().position()) {
+        StudyContents.Place here = new StudyContents.Place(row.instance().pack().id(), row.record().position());
+        for (Versions.Present present : versions.present()) {
+            if (present.place().equals(here)) {
                 return new CatalogueAnswer.Added(present.version());
             }
             if (Arrays.equals(present.digest(), row.record().digest())) {
-                StudyContents.Place place = new StudyContents.Place(new PackId(present.pack()), present.position());
-                return row.instance().instead().filter(place::equals).isPresent()
-                        ? move(present, row) : new CatalogueAnswer.Known(place);
+                return row.instance().instead().filter(present.place()::equals).isPresent()
+                        ? move(present, row) : new CatalogueAnswer.Known(present.place());
             }
         }
-        int given = row.record().version();
-        if (given > 0 && given < newest.version()) {
-            return addOld(row);
-        }
-        return supersede(row, Math.max(given, newest.version() + 1));
+        int version = versions.numberOf(row.instance());
+        return versions.hasNewerThan(row.instance(), version)
+                ? addOld(row.as(version)) : supersede(row.as(version));
     }
 
-    /** Newest first, at least one. */
-    private List<Present> versions(InstanceRows.Row row) throws SQLException {
-        try (PreparedStatement find = db.prepareStatement("""
-                select i.id, i.study, i.series, s.hospital, i.digest, i.version, i.superseded, i.pack, i.position
-                from instance i join study s on s.id = i.study where i.uid = ?
-                order by i.superseded, i.version desc
-                """)) {
-            find.setString(1, row.record().instance().value());
-            List<Present> versions = new ArrayList<>();
-            ResultSet result = find.executeQuery();
-            while (result.next()) {
-                versions.add(new Present(result.getLong(1), result.getLong(2), result.getLong(3), result.getString(4),
-                        result.getBytes(5), result.getInt(6), result.getBoolean(7), result.getObject(8, UUID.class),
-                        result.getLong(9)));
-            }
-            if (versions.isEmpty()) {
-                throw new SQLException("an instance refused as present is absent", "40001");
-            }
-            return versions;
-        }
-    }
-
-    /** A pack says that its version came before the newest: packs are read in any order when a catalogue is rebuilt. */
+    /** It came before the newest: packs are read, and compared with the catalogue, in any order. */
     private CatalogueAnswer addOld(InstanceRows.Row row) throws SQLException {
         String uid = row.record().instance().value();
         String retire = "update instance set superseded = true where uid = ? and not superseded";
@@ -204,31 +173,31 @@ final class Catalogue {
         InstanceRows.insert(db, List.of(row));
         Sql.update(db, retire, uid);
         Sql.update(db, """
-                update instance set superseded = false
-                where uid = ? and version = (select max(version) from instance where uid = ?)
-                """, uid, uid);
+                update instance set superseded = false where id =
+                  (select id from instance where uid = ? order by version desc, received_at desc limit 1)
+                """, uid);
         if (row.version() > 1) {
             correct(row);
         }
         return uncounted(row);
     }
 
-    private CatalogueAnswer supersede(InstanceRows.Row row, int version) throws SQLException {
+    private CatalogueAnswer supersede(InstanceRows.Row next) throws SQLException {
         Sql.update(db, "update instance set superseded = true where uid = ? and not superseded",
-                row.record().instance().value());
-        InstanceRows.Row next = new InstanceRows.Row(row.instance(), row.study(), row.series(), version);
+                next.record().instance().value());
         InstanceRows.insert(db, List.of(next));
         correct(next);
         return uncounted(next);
     }
 
     /** The same version at another place, because the bytes at this one are gone. What is said of the study stays. */
-    private CatalogueAnswer move(Present gone, InstanceRows.Row row) throws SQLException {
-        InstanceRows.move(db, gone.id(), gone.pack(), row);
+    private CatalogueAnswer move(Versions.Present gone, InstanceRows.Row row) throws SQLException {
+        UUID from = gone.place().pack().value();
+        InstanceRows.move(db, gone.id(), from, row);
         Sql.update(db, """
                 update pack set state = 'replaced', replaced_at = now()
                 where id = ? and not exists (select from instance where pack = ?)
-                """, gone.pack(), gone.pack());
+                """, from, from);
         PackRows.relocated(db, row.study());
         return new CatalogueAnswer.Moved(gone.version());
     }

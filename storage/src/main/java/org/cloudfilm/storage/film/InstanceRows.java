@@ -22,6 +22,10 @@ final class InstanceRows {
         Dataset data() {
             return instance.dataset();
         }
+
+        Row as(int other) {
+            return new Row(instance, study, series, other);
+        }
     }
 
     /** Changes one study for an instance that was added, none for one that was there. */

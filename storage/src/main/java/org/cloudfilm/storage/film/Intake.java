@@ -95,6 +95,7 @@ record Intake(
                 ids.series(), ids.instance(), ids.sopClassUid(), head.transferSyntax(), position, head.length(),
                 head.dataset(), head.crc(), HexFormat.of().parseHex(head.digest()), 0, head.receivedAt(), meta,
                 scanned.frames().encode());
-        return new NewInstance(pack, record, scanned.header(), facts, scanned.frames().count(), Optional.empty());
+        return new NewInstance(pack, record, scanned.header(), facts, scanned.frames().count(), Optional.empty(),
+                false);
     }
 }

@@ -12,6 +12,7 @@ import org.cloudfilm.storage.film.dicom.Dataset;
  * @param facts    of that data set
  * @param frames   found in its pixel data
  * @param instead  where the same bytes are lost or damaged, if they are
+ * @param back     it came before, but the catalogue does not, or no longer, know of it: what came since may be newer
  */
 record NewInstance(
         PackHeader pack,
@@ -19,17 +20,19 @@ record NewInstance(
         Dataset dataset,
         InstanceFacts facts,
         int frames,
-        Optional<StudyContents.Place> instead) {
+        Optional<StudyContents.Place> instead,
+        boolean back) {
 
     InstanceIds ids() {
         return new InstanceIds(pack.study(), record.series(), record.instance(), record.sopClass());
     }
 
-    NewInstance with(PackRecord changed) {
-        return new NewInstance(pack, changed, dataset, facts, frames, instead);
+    /** The same once more, with what its pack says of it. */
+    NewInstance back(PackRecord known) {
+        return new NewInstance(pack, known, dataset, facts, frames, instead, true);
     }
 
     NewInstance insteadOf(StudyContents.Place gone) {
-        return new NewInstance(pack, record, dataset, facts, frames, Optional.of(gone));
+        return new NewInstance(pack, record, dataset, facts, frames, Optional.of(gone), back);
     }
 }

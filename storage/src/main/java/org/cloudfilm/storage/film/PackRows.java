@@ -58,7 +58,7 @@ final class PackRows {
                           select distinct on (uid) id from instance i
                           where study = (select study from pack where id = ?) and superseded
                             and not exists (select from instance c where c.uid = i.uid and not c.superseded)
-                          order by uid, version desc)
+                          order by uid, version desc, received_at desc)
                         """, pack.value());
                 recount(db, pack);
                 return prune(db, study(db, pack));

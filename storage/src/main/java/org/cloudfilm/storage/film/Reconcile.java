@@ -78,7 +78,7 @@ final class Reconcile {
                     damaged.at(record);
                     continue;
                 }
-                missing.add(found.get().instance().with(record));
+                missing.add(found.get().instance().back(record));
                 places.add(answered.size() - 1);
             }
             if (missing.size() == BATCH) {
