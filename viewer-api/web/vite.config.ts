@@ -12,6 +12,8 @@ export default defineConfig({
     // Inlined assets would need data: in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The notices that the licences of what is bundled ask for travel with it.
+    license: { fileName: 'assets/licenses.md' },
   },
   server: {
     host: '127.0.0.1',
