@@ -1,6 +1,7 @@
 package org.cloudfilm.standalone.simulators;
 
 import java.util.Locale;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -14,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param millis of being slow
  */
 record Fault(String target, String call, Kind kind, int times, long millis) {
+
+    private static final Set<String> TARGETS = Set.of("insurance", "channel", "callback");
 
     enum Kind {
         /** Waits before it answers. */
@@ -32,9 +35,13 @@ record Fault(String target, String call, Kind kind, int times, long millis) {
 
     static Fault of(ObjectNode json) {
         String kind = Json.text(json, "kind").toUpperCase(Locale.ROOT);
+        String target = Json.text(json, "target");
+        if (!TARGETS.contains(target)) {
+            throw new Refused("target must be insurance, channel or callback");
+        }
         try {
             return new Fault(
-                    Json.text(json, "target"),
+                    target,
                     Json.text(json, "call", "*"),
                     Kind.valueOf(kind),
                     json.path("times").asInt(1),

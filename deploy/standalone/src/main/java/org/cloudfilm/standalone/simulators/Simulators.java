@@ -26,7 +26,7 @@ public final class Simulators implements AutoCloseable {
         Faults faults = new Faults();
         Door door = new Door(faults);
         state = StateFile.open(options.data().resolve("state.jsonl"));
-        server = HttpServer.create(new InetSocketAddress(options.address(), options.port()), 64);
+        server = listen(options);
         publicUrl = options.publicUrl().isBlank()
                 ? "http://" + options.address() + ":" + server.getAddress().getPort()
                 : options.publicUrl();
@@ -55,13 +55,27 @@ public final class Simulators implements AutoCloseable {
             System.exit(2);
             return;
         }
-        Simulators simulators = new Simulators(options);
-        System.out.println("Simulators of the insurance and the payment channel: " + simulators.url());
+        try {
+            Simulators simulators = new Simulators(options);
+            System.out.println("Simulators of the insurance and the payment channel: " + simulators.url());
+        } catch (IOException e) {
+            System.err.println("simulators: " + e.getMessage());
+            System.exit(1);
+        }
         if (options.tethered()) {
             while (System.in.read() >= 0) {
                 // nobody says anything; what counts is that the pipe ends with its other side
             }
             System.exit(0);
+        }
+    }
+
+    private static HttpServer listen(SimulatorOptions options) throws IOException {
+        try {
+            return HttpServer.create(new InetSocketAddress(options.address(), options.port()), 64);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot listen on " + options.address() + ":" + options.port() + ": " + e.getMessage(), e);
         }
     }
 

@@ -18,16 +18,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Named JSON objects that survive the process. Each change is a line at the end of a file, on disk before anybody is
- * told; a line that a killed process left half written was told to nobody and is forgotten. Thread safe.
+ * told; a line that a killed process left half written was told to nobody and is forgotten. Held by one process at a time.
+ * Thread safe.
  */
 final class StateFile implements AutoCloseable {
 
     private static final String SEQUENCE = "sequence";
 
     private final TreeMap<String, ObjectNode> objects = new TreeMap<>();
+    private final FileChannel lock;
     private final FileChannel file;
 
     private StateFile(Path path) throws IOException {
+        lock = hold(path);
         if (Files.exists(path)) {
             read(Files.readString(path));
         }
@@ -43,6 +46,17 @@ final class StateFile implements AutoCloseable {
     static StateFile open(Path path) throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
         return new StateFile(path);
+    }
+
+    /** Until the process ends, however it does. */
+    private static FileChannel hold(Path path) throws IOException {
+        FileChannel lock = FileChannel.open(
+                path.resolveSibling("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (lock.tryLock() == null) {
+            lock.close();
+            throw new IOException("others are running on the data in " + path.getParent());
+        }
+        return lock;
     }
 
     private void read(String text) {
@@ -102,5 +116,6 @@ final class StateFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         file.close();
+        lock.close();
     }
 }

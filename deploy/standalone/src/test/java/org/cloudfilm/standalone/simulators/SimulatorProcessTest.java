@@ -7,6 +7,8 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -51,12 +53,7 @@ class SimulatorProcessTest {
 
     @Test
     void parentIsGone_theSimulatorsEndToo() throws Exception {
-        Process tethered = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                        "-cp", System.getProperty("java.class.path"), Standalone.class.getName(),
-                        "simulators", "--tethered", "--port", "0", "--data", directory.toString())
-                .redirectErrorStream(true)
-                .start();
+        Process tethered = byHand("--port", "0", "--data", directory.toString());
         assertThat(tethered.inputReader().readLine()).contains("http://127.0.0.1:");
 
         // what the system does with the pipe of a process that was killed
@@ -68,18 +65,41 @@ class SimulatorProcessTest {
 
     @Test
     void wrongArguments_areToldWithTheRightOnes() throws Exception {
-        Process wrong = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                        "-cp", System.getProperty("java.class.path"), Standalone.class.getName(),
-                        "simulators", "--port", "http")
-                .redirectErrorStream(true)
-                .start();
+        Process wrong = byHand("--port", "http");
 
-        String said = new String(wrong.getInputStream().readAllBytes());
-
+        assertThat(said(wrong)).contains("--port must be 0 to 65535").contains("usage: simulators");
         assertThat(wrong.waitFor()).isEqualTo(2);
-        assertThat(said).contains("--port must be 0 to 65535").contains("usage: simulators");
         assertThat(Files.exists(Path.of("data", "simulators"))).isFalse();
+    }
+
+    @Test
+    void portOrDataOfAnother_areToldInOneLine() throws Exception {
+        try (RunningSimulators others = RunningSimulators.start(directory)) {
+            String taken = Integer.toString(others.url().getPort());
+            Process samePort = byHand("--port", taken, "--data", directory.resolve("own").toString());
+            assertThat(said(samePort)).isEqualToIgnoringNewLines(
+                    "simulators: cannot listen on 127.0.0.1:" + taken + ": Address already in use");
+            assertThat(samePort.waitFor()).isEqualTo(1);
+
+            Path state = directory.resolve("state");
+            Process sameData = byHand("--port", "0", "--data", state.toString());
+            assertThat(said(sameData)).isEqualToIgnoringNewLines("simulators: others are running on the data in " + state);
+            assertThat(sameData.waitFor()).isEqualTo(1);
+        }
+    }
+
+    private static Process byHand(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                "-cp", System.getProperty("java.class.path"), Standalone.class.getName(), "simulators", "--tethered"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    /** All it says until it ends. One that serves although it should not ends with its input. */
+    private static String said(Process process) throws IOException {
+        process.outputWriter().close();
+        return new String(process.getInputStream().readAllBytes());
     }
 
     private static boolean answers(URI url) {

@@ -75,7 +75,8 @@ class SimulatorRoutesTest {
     }
 
     @Test
-    void fault_unknownKind_isRefused_knownOnesAreListedAndForgotten() throws Exception {
+    void fault_unknownKindOrTarget_isRefused_knownOnesAreListedAndForgotten() throws Exception {
+        assertThat(send("POST", "/faults", "", "{\"target\":\"insurer\",\"kind\":\"lose\"}").statusCode()).isEqualTo(400);
         assertThat(send("POST", "/faults", "", "{\"target\":\"channel\",\"kind\":\"explode\"}").statusCode()).isEqualTo(400);
         assertThat(send("POST", "/faults", "", "{\"target\":\"callback\",\"kind\":\"slow\",\"times\":2}").statusCode())
                 .isEqualTo(201);
