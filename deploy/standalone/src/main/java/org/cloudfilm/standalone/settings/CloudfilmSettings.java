@@ -76,6 +76,12 @@ public record CloudfilmSettings(
     public record Objects(
             String endpoint, String bucket, String region, String accessKey, String secretKey, String files) {
 
+        public Objects {
+            if (endpoint != null && !endpoint.isBlank()) {
+                s3(endpoint, bucket, region, accessKey, secretKey);
+            }
+        }
+
         public boolean s3() {
             return endpoint != null && !endpoint.isBlank();
         }
@@ -86,6 +92,11 @@ public record CloudfilmSettings(
         }
 
         public ObjectStoreSettings.S3 toS3() {
+            return s3(endpoint, bucket, region, accessKey, secretKey);
+        }
+
+        private static ObjectStoreSettings.S3 s3(
+                String endpoint, String bucket, String region, String accessKey, String secretKey) {
             return new ObjectStoreSettings.S3(
                     URI.create(endpoint), bucket, region, accessKey, secretKey, ObjectStoreSettings.Limits.DEFAULT);
         }

@@ -1,9 +1,12 @@
 package org.cloudfilm.standalone.start;
 
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import org.cloudfilm.standalone.postgres.PostgresException;
 import org.cloudfilm.standalone.wiring.DataDirectoryInUseException;
+import org.cloudfilm.standalone.wiring.DataDirectoryUnusableException;
+import org.cloudfilm.storage.object.ObjectStoreException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -26,6 +29,43 @@ final class StartFailures {
         protected FailureAnalysis analyze(Throwable root, DataDirectoryInUseException cause) {
             return new FailureAnalysis(
                     cause.getMessage(), "Stop it, or start this one with another --data directory.", cause);
+        }
+    }
+
+    /** A setting that is no use, found where it is used. */
+    static final class Setting extends AbstractFailureAnalyzer<IllegalArgumentException> {
+        @Override
+        protected FailureAnalysis analyze(Throwable root, IllegalArgumentException cause) {
+            String message = cause.getMessage();
+            return message == null || !message.startsWith("cloudfilm.")
+                    ? null
+                    : new FailureAnalysis(message, "See application.yaml, which says what each setting is for.", cause);
+        }
+    }
+
+    static final class DataUnusable extends AbstractFailureAnalyzer<DataDirectoryUnusableException> {
+        @Override
+        protected FailureAnalysis analyze(Throwable root, DataDirectoryUnusableException cause) {
+            return new FailureAnalysis(
+                    cause.getMessage(), "Let the application write there, or choose another with --data.", cause);
+        }
+    }
+
+    static final class Objects extends AbstractFailureAnalyzer<ObjectStoreException> {
+        @Override
+        protected FailureAnalysis analyze(Throwable root, ObjectStoreException cause) {
+            return new FailureAnalysis(cause.getMessage(),
+                    "See cloudfilm.objects in application.yaml: a directory, or address, bucket, region and keys of an S3"
+                            + " store (CLOUDFILM_S3_…).", cause);
+        }
+    }
+
+    static final class Database extends AbstractFailureAnalyzer<PoolInitializationException> {
+        @Override
+        protected FailureAnalysis analyze(Throwable root, PoolInitializationException cause) {
+            Throwable why = cause.getCause() == null ? cause : cause.getCause();
+            return new FailureAnalysis("the database cannot be used: " + why.getMessage(),
+                    "See cloudfilm.database in application.yaml (CLOUDFILM_DATABASE_URL, …_USER, …_PASSWORD).", cause);
         }
     }
 

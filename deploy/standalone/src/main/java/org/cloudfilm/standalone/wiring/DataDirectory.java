@@ -1,7 +1,6 @@
 package org.cloudfilm.standalone.wiring;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -23,7 +22,7 @@ record DataDirectory(Path path, FileChannel lock) implements AutoCloseable {
             }
             return new DataDirectory(path, channel);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot use the data directory " + path, e);
+            throw new DataDirectoryUnusableException(path, e);
         }
     }
 

@@ -105,6 +105,7 @@ class CloudfilmSettingsTest {
         refused("cloudfilm.database.pool", Map.of("CLOUDFILM_DATABASE_POOL", "1"));
         refused("cloudfilm.database.url", Map.of("CLOUDFILM_DATABASE_URL", "mysql://db"));
         refused("cloudfilm.public-url", Map.of("CLOUDFILM_PUBLIC_URL", "http://films.example.org/path"));
+        refused("access key and secret key are needed", Map.of("CLOUDFILM_S3_ENDPOINT", "https://s3.example.org"));
         refused("cloudfilm.oidc.issuer", Map.of("CLOUDFILM_OIDC_ISSUER", "id.example.org"));
     }
 
@@ -123,7 +124,7 @@ class CloudfilmSettingsTest {
     @Test
     void toString_secrets_areMasked() {
         assertThat(new Database("jdbc:postgresql://db/x", "u", "hidden", 16).toString()).doesNotContain("hidden");
-        assertThat(new Objects("https://s3", "b", "r", "key", "hidden", "").toString()).doesNotContain("hidden");
+        assertThat(new Objects("https://s3", "bucket", "r", "key", "hidden", "").toString()).doesNotContain("hidden");
     }
 
     private void refused(String setting, Map<String, Object> variables) {
