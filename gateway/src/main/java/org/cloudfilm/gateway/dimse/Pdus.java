@@ -6,16 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.cloudfilm.storage.film.dicom.Implementation;
 
 /** The PDUs we send, as bytes (PS3.8 section 9.3). */
 final class Pdus {
 
     static final String APPLICATION_CONTEXT = "1.2.840.10008.3.1.1.1";
-
-    /** Derived from a random UUID, as PS3.5 section B.2 allows. */
-    static final String IMPLEMENTATION_CLASS_UID = "2.25.285410935613347411930624415703117462451";
-
-    static final String IMPLEMENTATION_VERSION = "CLOUDFILM_0_1";
 
     private static final int PDV_HEADER = 6;
     private static final int COMMAND = 0x01;
@@ -43,8 +39,8 @@ final class Pdus {
             }
             item(out, 0x50, bytes(user -> {
                 item(user, 0x51, bytes(length -> length.writeInt(maxPdu)));
-                item(user, 0x52, ascii(IMPLEMENTATION_CLASS_UID));
-                item(user, 0x55, ascii(IMPLEMENTATION_VERSION));
+                item(user, 0x52, ascii(Implementation.CLASS_UID));
+                item(user, 0x55, ascii(Implementation.VERSION_NAME));
             }));
         });
     }

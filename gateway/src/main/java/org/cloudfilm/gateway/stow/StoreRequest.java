@@ -14,6 +14,7 @@ import org.cloudfilm.storage.film.StudyUid;
 import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.DicomFormatException;
 import org.cloudfilm.storage.film.dicom.Part10;
+import org.cloudfilm.storage.film.dicom.Tags;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +26,6 @@ final class StoreRequest {
     /** A body with more parts than this that are no DICOM at all is not read to its end. */
     private static final int MAX_UNREADABLE = 1000;
 
-    private static final int MEDIA_STORAGE_SOP_CLASS_UID = 0x00020002;
-    private static final int MEDIA_STORAGE_SOP_INSTANCE_UID = 0x00020003;
     private static final int CHUNK = 64 << 10;
 
     private final StoreSession session;
@@ -109,8 +108,8 @@ final class StoreRequest {
     }
 
     private static Optional<StoredPart.Reference> reference(Dataset meta) {
-        Optional<String> sopClass = meta.string(MEDIA_STORAGE_SOP_CLASS_UID);
-        return meta.string(MEDIA_STORAGE_SOP_INSTANCE_UID)
+        Optional<String> sopClass = meta.string(Tags.MediaStorageSOPClassUID);
+        return meta.string(Tags.MediaStorageSOPInstanceUID)
                 .map(uid -> new StoredPart.Reference(sopClass.orElse(""), uid, Optional.empty()));
     }
 }

@@ -55,7 +55,11 @@ final class KeptThings {
                 .optional();
     }
 
-    /** All Patient records that bear an identifier. @param system null for any */
+    /**
+     * All Patient records that bear an identifier.
+     *
+     * @param system null for any
+     */
     List<Kept> patientRecords(String system, String value) {
         return sql.sql("""
                         select r.hospital, p.person_id, r.updated_at, r.labels, r.id

@@ -25,7 +25,7 @@ final class Viewings<P extends Permit> {
     private record Viewing<P extends Permit>(Decided<P> decided, long stamp) {}
 
     /**
-     * @param until    when the decision gives way by itself; null when it is for this once
+     * @param until when the decision gives way by itself; null when it is for this once
      * @param over  whether it counts no longer at a moment, because by then it would be another one
      */
     record Decided<P extends Permit>(AccessDecision<P> decision, Instant until, Predicate<Instant> over) {

@@ -8,8 +8,14 @@ import java.util.Optional;
 /** A range of stored bytes that can be read once or more, streamed. */
 public interface ByteSource {
 
+    /** In bytes. */
     long length();
 
+    /**
+     * Exactly these bytes, from the first; the caller closes the stream.
+     *
+     * @throws IOException when they cannot be had now, or lie nowhere any more
+     */
     InputStream open() throws IOException;
 
     /** Where the bytes lie in a file of this machine, for zero-copy sending; empty when they do not. */

@@ -22,26 +22,27 @@ final class Facts {
     /** Patient and study level, as far as searches answer them (PS3.18 table 10.6.3-3 and more). */
     private static final int[] STUDY = {
         Tags.StudyDate, Tags.StudyTime, Tags.AccessionNumber, Tags.IssuerOfAccessionNumberSequence,
-        Tags.ReferringPhysicianName, TIMEZONE, Tags.StudyDescription, Tags.ProcedureCodeSequence, Tags.PatientName,
-        Tags.PatientID, Tags.IssuerOfPatientID, Tags.IssuerOfPatientIDQualifiersSequence, Tags.PatientBirthDate,
-        Tags.PatientBirthTime, Tags.PatientSex, Tags.OtherPatientIDsSequence, Tags.PatientAge, Tags.PatientWeight,
-        0x00101020, Tags.PatientComments, Tags.StudyInstanceUID, Tags.StudyID, 0x00080080, 0x00081060, 0x00081048,
-        0x00321032, 0x00102160, 0x00102180, 0x00321060, 0x00081080
+        Tags.InstitutionName, Tags.ReferringPhysicianName, TIMEZONE, Tags.StudyDescription, Tags.ProcedureCodeSequence,
+        Tags.PhysiciansOfRecord, Tags.NameOfPhysiciansReadingStudy, Tags.AdmittingDiagnosesDescription,
+        Tags.PatientName, Tags.PatientID, Tags.IssuerOfPatientID, Tags.IssuerOfPatientIDQualifiersSequence,
+        Tags.PatientBirthDate, Tags.PatientBirthTime, Tags.PatientSex, Tags.OtherPatientIDsSequence, Tags.PatientAge,
+        Tags.PatientSize, Tags.PatientWeight, Tags.EthnicGroup, Tags.Occupation, Tags.PatientComments,
+        Tags.StudyInstanceUID, Tags.StudyID, Tags.RequestingPhysician, Tags.RequestedProcedureDescription
     };
 
     private static final int[] SERIES = {
-        Tags.Modality, TIMEZONE, Tags.SeriesDescription, Tags.SeriesInstanceUID, Tags.SeriesNumber,
-        Tags.PerformedProcedureStepStartDate, Tags.PerformedProcedureStepStartTime, Tags.RequestAttributesSequence,
+        Tags.Modality, TIMEZONE, Tags.SeriesDescription, Tags.SeriesDescriptionCodeSequence, Tags.SeriesInstanceUID,
+        Tags.SeriesNumber, Tags.PerformedProcedureStepStartDate, Tags.PerformedProcedureStepStartTime,
+        Tags.PerformedProcedureStepID, Tags.PerformedProcedureStepDescription, Tags.RequestAttributesSequence,
         Tags.SeriesDate, Tags.SeriesTime, Tags.Manufacturer, Tags.ManufacturerModelName, Tags.InstitutionName,
-        Tags.StationName, Tags.InstitutionalDepartmentName, Tags.PerformingPhysicianName, Tags.BodyPartExamined,
-        Tags.ProtocolName, Tags.Laterality, Tags.FrameOfReferenceUID, Tags.PerformedProcedureStepDescription,
-        0x00400253, 0x00081070, 0x0008103F, 0x00185100
+        Tags.StationName, Tags.InstitutionalDepartmentName, Tags.PerformingPhysicianName, Tags.OperatorsName,
+        Tags.BodyPartExamined, Tags.ProtocolName, Tags.Laterality, Tags.PatientPosition, Tags.FrameOfReferenceUID
     };
 
     private static final int[] INSTANCE = {
         Tags.SOPClassUID, Tags.SOPInstanceUID, TIMEZONE, Tags.InstanceNumber, Tags.Rows, Tags.Columns,
         Tags.BitsAllocated, Tags.NumberOfFrames, Tags.ImageType, Tags.AcquisitionNumber, Tags.ContentDate,
-        Tags.ContentTime, Tags.SliceLocation, 0x0040A043, 0x00420010
+        Tags.ContentTime, Tags.SliceLocation, Tags.ConceptNameCodeSequence, Tags.DocumentTitle
     };
 
     private Facts() {}
@@ -133,7 +134,7 @@ final class Facts {
 
     static String issuerOfAccession(Dataset dataset) {
         Dataset issuer = dataset.item(Tags.IssuerOfAccessionNumberSequence);
-        // Local Namespace Entity ID (0040,0031), Universal Entity ID (0040,0032)
-        return Optional.of(text(issuer, 0x00400031)).filter(s -> !s.isEmpty()).orElse(text(issuer, 0x00400032));
+        String name = text(issuer, Tags.LocalNamespaceEntityID);
+        return name.isEmpty() ? text(issuer, Tags.UniversalEntityID) : name;
     }
 }

@@ -68,11 +68,6 @@ public record FilmArchiveSettings(
                 maxOpenSegments, keepLocal, indexCacheWeight, clock);
     }
 
-    public FilmArchiveSettings withLimits(long instanceSize, int headerSize) {
-        return new FilmArchiveSettings(directory, node, sealAfterIdle, sealSize, instanceSize, headerSize,
-                maxOpenSegments, keepLocal, indexCacheWeight, clock);
-    }
-
     public FilmArchiveSettings withKeepLocal(Duration time) {
         return new FilmArchiveSettings(directory, node, sealAfterIdle, sealSize, maxInstanceSize, maxHeaderSize,
                 maxOpenSegments, time, indexCacheWeight, clock);

@@ -16,13 +16,26 @@ public interface FilmReader {
      */
     Optional<StudyIndex> study(StudyPermit permit);
 
-    /** A part of the stored Part 10 entry of one instance. {@code offset} counts from the entry's first byte. */
+    /**
+     * A part of the stored Part 10 entry of one instance. Nothing is read before the source is opened.
+     *
+     * @param offset in bytes, from the entry's first
+     * @throws IndexOutOfBoundsException when the range is not within the entry
+     */
     ByteSource part10(StudyPermit permit, StoredInstance instance, long offset, long length) throws IOException;
 
-    /** The data set up to the pixel data, with large values as references. */
+    /**
+     * The data set up to the pixel data, with large values as references into the Part 10 entry.
+     *
+     * @throws IOException when the bytes cannot be had now, or are not what was stored
+     */
     Dataset header(StudyPermit permit, StoredInstance instance) throws IOException;
 
-    /** DICOM JSON (PS3.18 annex F) of the given instances of one study, in their order, as one JSON array. */
+    /**
+     * DICOM JSON (PS3.18 annex F) of the given instances of one study, in their order, as one JSON array.
+     *
+     * @throws IOException when the study is gone, or one of the instances was replaced since it was looked up
+     */
     MetadataSource metadata(StudyPermit permit, List<StoredInstance> instances) throws IOException;
 
     /**

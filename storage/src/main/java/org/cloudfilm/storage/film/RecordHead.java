@@ -38,7 +38,8 @@ record RecordHead(
 
     /** The same number of bytes as {@link #encode} will make, not valid as a head. */
     static byte[] blank(String boundary, String transferSyntax) {
-        byte[] head = new RecordHead(boundary, transferSyntax, 0, 0, 0, "0".repeat(2 * ContentDigest.LENGTH), Instant.EPOCH).encode();
+        String digest = "0".repeat(2 * ContentDigest.LENGTH);
+        byte[] head = new RecordHead(boundary, transferSyntax, 0, 0, 0, digest, Instant.EPOCH).encode();
         head[head.length - 5] = '-';
         return head;
     }

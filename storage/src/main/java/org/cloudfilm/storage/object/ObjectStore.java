@@ -22,8 +22,9 @@ public interface ObjectStore extends AutoCloseable {
      * where it is and the caller may delete it. Large files go to S3 in parts.
      *
      * <p>Repeating is safe: after {@code UNAVAILABLE} the object may be there or not, and {@link Created#EXISTS} then
-     * means that it is there, whole; it may be the work of one's own earlier try whose answer was lost. An upload that failed half way leaves nothing visible and is
-     * aborted, now or (when the store cannot be reached) by {@link #removeAbandonedUploads}.
+     * means that it is there, whole; it may be the work of one's own earlier try whose answer was lost. An upload that
+     * failed half way leaves nothing visible and is aborted, now or (when the store cannot be reached) by
+     * {@link #removeAbandonedUploads}.
      */
     Created putIfAbsent(ObjectKey key, Path file) throws ObjectStoreException;
 

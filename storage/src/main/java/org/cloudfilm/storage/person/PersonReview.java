@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 public final class PersonReview {
 
-    /** The actor of merges that a strong number brought about */
+    /** The actor of merges that a strong number brought about. */
     public static final String SYSTEM = "system";
 
     private static final String REVIEW = "identity review";

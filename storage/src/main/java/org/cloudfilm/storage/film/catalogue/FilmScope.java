@@ -25,7 +25,8 @@ public final class FilmScope {
         return switch (scope) {
             case Scope.OfPersons of when of.persons().size() == 1 ->
                 List.of(new Part("pa.person_id = ?", List.of(of.persons().getFirst().value())));
-            case Scope.OfPersons of -> List.of(new Part("pa.person_id = any(?::uuid[])", List.of((Object) PersonId.values(of.persons()))));
+            case Scope.OfPersons of ->
+                List.of(new Part("pa.person_id = any(?::uuid[])", List.of((Object) PersonId.values(of.persons()))));
             case Scope.SentBy by -> List.of(new Part("st.hospital = ?", List.of(by.hospital().value())));
             case Scope.Clinician clinician -> clinician(clinician);
             case Scope.OfLink link -> List.of(new Part("st.uid = any(?::text[]) and pa.person_id = ?", List.of(

@@ -11,11 +11,6 @@ public sealed interface FrameTable permits NativeFrames, EncapsulatedFrames, Opa
         return OpaqueFrames.NONE;
     }
 
-    /** {@code count} uncompressed frames of {@code frameLength} bytes, one after the other from {@code start}. */
-    static FrameTable contiguous(long start, long frameLength, int count) {
-        return new NativeFrames(start, frameLength, count);
-    }
-
     int count();
 
     /**

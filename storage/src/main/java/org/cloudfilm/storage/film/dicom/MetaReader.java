@@ -10,7 +10,6 @@ import java.io.InputStream;
 final class MetaReader {
 
     private static final int MAX_META = 64 << 10;
-    private static final int FILE_META_GROUP_LENGTH = 0x00020000;
 
     private final InputStream in;
     private final DatasetBuilder meta = Dataset.builder();
@@ -61,7 +60,7 @@ final class MetaReader {
         }
         byte[] value = bytes(length);
         meta.put(new Element.Value(tag, vr, value));
-        if (tag == FILE_META_GROUP_LENGTH && length == 4) {
+        if (tag == Tags.FileMetaInformationGroupLength && length == 4) {
             declaredEnd = read + (int) Numbers.INT.get(value, 0);
         }
     }

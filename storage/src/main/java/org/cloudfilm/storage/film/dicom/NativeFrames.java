@@ -2,7 +2,11 @@ package org.cloudfilm.storage.film.dicom;
 
 import java.util.Objects;
 
-/** Uncompressed frames of one size, one after the other. */
+/**
+ * Uncompressed frames of one size, one after the other.
+ *
+ * @param frameLength in bytes
+ */
 record NativeFrames(long start, long frameLength, int count) implements FrameTable {
 
     NativeFrames {

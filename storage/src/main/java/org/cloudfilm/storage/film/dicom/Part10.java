@@ -13,13 +13,7 @@ import org.cloudfilm.storage.film.InstanceIds;
 /** The DICOM file format (PS3.10 section 7): preamble and file meta information in front of a data set. */
 public final class Part10 {
 
-    static final String IMPLEMENTATION_CLASS_UID = "2.25.190415930347153246106583735207871360397";
-    static final String IMPLEMENTATION_VERSION_NAME = "CLOUDFILM_1";
-
     private static final int PREAMBLE = 128;
-    private static final int MEDIA_STORAGE_CLASS = 0x00020002;
-    private static final int MEDIA_STORAGE_INSTANCE = 0x00020003;
-    private static final int SOURCE_AE_TITLE = 0x00020016;
 
     private Part10() {}
 
@@ -35,14 +29,14 @@ public final class Part10 {
     /** Preamble and file meta information for a data set that arrived without, or whose own was dropped. */
     public static byte[] header(InstanceIds ids, TransferSyntax syntax, Arrival arrival) {
         DatasetBuilder meta = Dataset.builder()
-                .put(0x00020001, Vr.OB, new byte[] {0, 1})
-                .put(MEDIA_STORAGE_CLASS, Vr.UI, ids.sopClassUid())
-                .put(MEDIA_STORAGE_INSTANCE, Vr.UI, ids.instance().value())
+                .put(Tags.FileMetaInformationVersion, Vr.OB, new byte[] {0, 1})
+                .put(Tags.MediaStorageSOPClassUID, Vr.UI, ids.sopClassUid())
+                .put(Tags.MediaStorageSOPInstanceUID, Vr.UI, ids.instance().value())
                 .put(Tags.TransferSyntaxUID, Vr.UI, syntax.uid())
-                .put(0x00020012, Vr.UI, IMPLEMENTATION_CLASS_UID)
-                .put(0x00020013, Vr.SH, IMPLEMENTATION_VERSION_NAME);
+                .put(Tags.ImplementationClassUID, Vr.UI, Implementation.CLASS_UID)
+                .put(Tags.ImplementationVersionName, Vr.SH, Implementation.VERSION_NAME);
         if (arrival.via() == Arrival.Via.DIMSE && arrival.sender().matches("[\\x21-\\x5B\\x5D-\\x7E]{1,16}")) {
-            meta.put(SOURCE_AE_TITLE, Vr.AE, arrival.sender());
+            meta.put(Tags.SourceApplicationEntityTitle, Vr.AE, arrival.sender());
         }
         return framed(meta.build());
     }
@@ -50,14 +44,16 @@ public final class Part10 {
     /** What a file began with, for its data set rewritten in another transfer syntax. */
     public static byte[] withSyntax(Meta meta, TransferSyntax syntax) {
         return framed(meta.meta().toBuilder()
-                .remove(0x00020000)
+                .remove(Tags.FileMetaInformationGroupLength)
                 .put(Tags.TransferSyntaxUID, Vr.UI, syntax.uid())
                 .build());
     }
 
     private static byte[] framed(Dataset meta) {
         byte[] attributes = DicomWriter.bytes(meta, TransferSyntax.EXPLICIT_VR_LE);
-        Dataset group = Dataset.builder().put(0x00020000, Vr.UL, attributes.length).build();
+        Dataset group = Dataset.builder()
+                .put(Tags.FileMetaInformationGroupLength, Vr.UL, attributes.length)
+                .build();
         byte[] length = DicomWriter.bytes(group, TransferSyntax.EXPLICIT_VR_LE);
         byte[] header = new byte[PREAMBLE + 4 + length.length + attributes.length];
         System.arraycopy("DICM".getBytes(StandardCharsets.US_ASCII), 0, header, PREAMBLE, 4);

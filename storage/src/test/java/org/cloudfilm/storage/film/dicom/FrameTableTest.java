@@ -16,7 +16,7 @@ class FrameTableTest {
     private static final List<FrameTable> ALL = List.of(
             FrameTable.none(),
             new OpaqueFrames(70_000),
-            FrameTable.contiguous(1L << 40, 524_288, 500),
+            new NativeFrames(1L << 40, 524_288, 500),
             EncapsulatedFrames.oneEach(new long[] {1000, 2008, 3017, 1L << 33}),
             GROUPED);
 
