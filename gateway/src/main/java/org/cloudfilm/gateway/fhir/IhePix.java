@@ -13,7 +13,6 @@ import org.cloudfilm.storage.person.PatientNumber;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.StoredRecord;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
 import org.cloudfilm.storage.record.match.CrossReference;
 
 /**
@@ -123,11 +122,7 @@ final class IhePix implements Operation {
     }
 
     private static List<PatientNumber> numbers(StoredRecord record) {
-        try {
-            return FhirIdentification.numbers(JsonDocument.parse(record.content()));
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is no JSON", e);
-        }
+        return FhirIdentification.numbers(JsonDocument.ofStored(record.content()));
     }
 
     /** Also where the asker may read nothing: both look the same. */

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonKind;
 
 /**
  * What a hospital marked as especially sensitive ({@code meta.security}, v3-ActCode InformationSensitivityPolicy): other
@@ -105,7 +104,7 @@ public enum SensitiveLabel {
         }
         int bits = 0;
         for (int coding = resource.firstChild(security); coding >= 0; coding = resource.next(coding)) {
-            bits |= bits(text(resource, coding, "system"), text(resource, coding, "code"));
+            bits |= bits(resource.text(coding, "system"), resource.text(coding, "code"));
         }
         return bits;
     }
@@ -119,10 +118,5 @@ public enum SensitiveLabel {
         SensitiveLabel label = BY_CODE.get(code);
         boolean sensitivity = system.isEmpty() || system.equals(CODES) || system.endsWith("v3/ActCode");
         return label == null || !sensitivity ? 0 : label.bit;
-    }
-
-    private static String text(JsonDocument document, int object, String name) {
-        int node = document.find(object, name);
-        return node >= 0 && document.kind(node) == JsonKind.STRING ? document.string(node) : "";
     }
 }

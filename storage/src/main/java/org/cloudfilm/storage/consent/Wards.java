@@ -3,9 +3,7 @@ package org.cloudfilm.storage.consent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +21,6 @@ import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.index.DateInterval;
 import org.cloudfilm.storage.record.index.SearchParameters;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
 import org.cloudfilm.storage.record.json.JsonKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -79,7 +76,7 @@ public final class Wards {
                 .param("adult", LocalDate.ofInstant(now, LocalZone.ZONE).minusYears(AGE))
                 .param("most", MOST)
                 .query(row -> {
-                    JsonDocument related = parsed(row.getBytes(3));
+                    JsonDocument related = JsonDocument.ofStored(row.getBytes(3));
                     Instant until = earlier(grownUp(row.getObject(4, LocalDate.class)), end(related));
                     if (now.isBefore(until) && namesGuardian(related, guardian, now)) {
                         wards.merge(new PersonId(row.getObject(1, UUID.class)), new Ward(row.getString(2), until), Ward::lasting);
@@ -100,24 +97,26 @@ public final class Wards {
         int active = related.find(related.root(), "active");
         return (active < 0 || related.kind(active) == JsonKind.TRUE)
                 && begun(related, now)
-                && elements(related, "relationship").stream().anyMatch(concept -> guards(related, concept))
-                && elements(related, "identifier").stream().anyMatch(one -> is(related, one, guardian));
+                && related.elements(related.root(), "relationship").stream()
+                        .anyMatch(concept -> guards(related, concept))
+                && related.elements(related.root(), "identifier").stream()
+                        .anyMatch(one -> is(related, one, guardian));
     }
 
     private static boolean begun(JsonDocument related, Instant now) {
-        Optional<String> start = inPeriod(related, "start");
-        return start.flatMap(Wards::interval).map(one -> !now.isBefore(moment(one.lo()))).orElse(start.isEmpty());
+        String start = inPeriod(related, "start");
+        return interval(start).map(one -> !now.isBefore(moment(one.lo()))).orElse(start.isEmpty());
     }
 
     /** Of its period; long ago where that cannot be read. */
     private static Instant end(JsonDocument related) {
-        Optional<String> end = inPeriod(related, "end");
-        return end.flatMap(Wards::interval).map(one -> moment(one.hi())).orElse(end.isEmpty() ? Instant.MAX : Instant.MIN);
+        String end = inPeriod(related, "end");
+        return interval(end).map(one -> moment(one.hi())).orElse(end.isEmpty() ? Instant.MAX : Instant.MIN);
     }
 
-    private static Optional<String> inPeriod(JsonDocument related, String name) {
+    private static String inPeriod(JsonDocument related, String name) {
         int period = related.find(related.root(), "period");
-        return period < 0 ? Optional.empty() : text(related, period, name);
+        return period < 0 ? "" : related.text(period, name);
     }
 
     private static Optional<DateInterval> interval(String text) {
@@ -129,14 +128,9 @@ public final class Wards {
     }
 
     private static boolean guards(JsonDocument related, int concept) {
-        int codings = related.find(concept, "coding");
-        for (int coding = codings < 0 ? -1 : related.firstChild(codings); coding >= 0; coding = related.next(coding)) {
-            String system = text(related, coding, "system").orElse("");
-            if (system.endsWith("/v3-RoleCode") && text(related, coding, "code").filter(GUARDIANS::contains).isPresent()) {
-                return true;
-            }
-        }
-        return false;
+        return related.elements(concept, "coding").stream()
+                .anyMatch(coding -> related.text(coding, "system").endsWith("/v3-RoleCode")
+                        && GUARDIANS.contains(related.text(coding, "code")));
     }
 
     /** The check character is written either way. */
@@ -146,35 +140,11 @@ public final class Wards {
 
     /** Under the state's own system: another number of the same digits is somebody else's. */
     private static boolean is(JsonDocument related, int identifier, ResidentId guardian) {
-        Optional<String> system = text(related, identifier, "system");
-        Optional<String> value = text(related, identifier, "value");
-        return system.isPresent()
-                && value.isPresent()
-                && FhirIdentification.strong(new PatientNumber(system.get(), value.get()))
+        String system = related.text(identifier, "system");
+        String value = related.text(identifier, "value");
+        return !system.isBlank()
+                && !value.isBlank()
+                && FhirIdentification.strong(new PatientNumber(system, value))
                         .equals(FhirIdentification.strong(new PatientNumber(RESIDENT_ID, guardian.value())));
-    }
-
-    private static List<Integer> elements(JsonDocument document, String name) {
-        List<Integer> found = new ArrayList<>();
-        int array = document.find(document.root(), name);
-        for (int child = array < 0 ? -1 : document.firstChild(array); child >= 0; child = document.next(child)) {
-            found.add(child);
-        }
-        return found;
-    }
-
-    private static Optional<String> text(JsonDocument document, int object, String name) {
-        int node = document.find(object, name);
-        return node >= 0 && document.kind(node) == JsonKind.STRING
-                ? Optional.of(document.string(node))
-                : Optional.empty();
-    }
-
-    private static JsonDocument parsed(byte[] content) {
-        try {
-            return JsonDocument.parse(content);
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is no JSON", e);
-        }
     }
 }

@@ -1,8 +1,5 @@
 package org.cloudfilm.storage.person;
 
-import static org.cloudfilm.storage.person.FhirIdentification.elements;
-import static org.cloudfilm.storage.person.FhirIdentification.text;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.cloudfilm.storage.record.json.JsonDocument;
@@ -13,8 +10,8 @@ public final class DisplayName {
     private DisplayName() {}
 
     public static String of(JsonDocument patient) {
-        List<String> names = elements(patient, patient.root(), "name").stream()
-                .filter(name -> !text(patient, name, "use").equals("old"))
+        List<String> names = patient.elements(patient.root(), "name").stream()
+                .filter(name -> !patient.text(name, "use").equals("old"))
                 .map(name -> shown(patient, name))
                 .filter(name -> !name.isEmpty())
                 .toList();
@@ -25,13 +22,13 @@ public final class DisplayName {
     }
 
     private static String shown(JsonDocument patient, int name) {
-        String whole = text(patient, name, "text").strip();
+        String whole = patient.text(name, "text").strip();
         if (!whole.isEmpty()) {
             return whole;
         }
         List<String> given = new ArrayList<>();
-        elements(patient, name, "given").forEach(each -> given.add(patient.string(each)));
-        String family = text(patient, name, "family");
+        patient.elements(name, "given").forEach(each -> given.add(patient.string(each)));
+        String family = patient.text(name, "family");
         return chinese(family)
                 ? family.strip() + String.join("", given).strip()
                 : (String.join(" ", given) + " " + family).strip();

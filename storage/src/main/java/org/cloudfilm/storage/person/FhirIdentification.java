@@ -12,7 +12,6 @@ import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.StoredRecord;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
 import org.cloudfilm.storage.record.json.JsonKind;
 
 /** Reads from a Patient resource (R4 section 8.1) who it is about. */
@@ -27,10 +26,10 @@ public final class FhirIdentification {
     public static Identification of(HospitalId hospital, RecordId id, JsonDocument document) {
         List<PatientNumber> local = new ArrayList<>();
         List<StrongNumber> strong = new ArrayList<>();
-        for (int each : elements(document, document.root(), "identifier")) {
+        for (int each : document.elements(document.root(), "identifier")) {
             Optional<StrongNumber> number = StateNumbers.read(document, each);
             number.ifPresent(strong::add);
-            if (number.isEmpty() && !"old".equals(text(document, each, "use"))) {
+            if (number.isEmpty() && !"old".equals(document.text(each, "use"))) {
                 number(document, each).ifPresent(local::add);
             }
         }
@@ -43,7 +42,7 @@ public final class FhirIdentification {
     /** All numbers of a Patient as they are written; those without a system are left out. */
     public static List<PatientNumber> numbers(JsonDocument document) {
         List<PatientNumber> numbers = new ArrayList<>();
-        for (int each : elements(document, document.root(), "identifier")) {
+        for (int each : document.elements(document.root(), "identifier")) {
             number(document, each).ifPresent(numbers::add);
         }
         return numbers;
@@ -57,29 +56,25 @@ public final class FhirIdentification {
 
     /** What a stored Patient says of its patient. */
     public static Traits traits(StoredRecord patient) {
-        try {
-            return traits(JsonDocument.parse(patient.content()));
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is no JSON", e);
-        }
+        return traits(JsonDocument.ofStored(patient.content()));
     }
 
     private static Optional<PatientNumber> number(JsonDocument document, int identifier) {
-        String system = text(document, identifier, "system");
-        String value = text(document, identifier, "value").strip();
+        String system = document.text(identifier, "system");
+        String value = document.text(identifier, "value").strip();
         return system.isBlank() || value.isEmpty() ? Optional.empty() : Optional.of(new PatientNumber(system, value));
     }
 
     /** What a Patient says of its patient but for numbers. */
     public static Traits traits(JsonDocument document) {
         Set<String> names = new LinkedHashSet<>();
-        for (int name : elements(document, document.root(), "name")) {
+        for (int name : document.elements(document.root(), "name")) {
             names.addAll(writings(document, name));
         }
-        String gender = text(document, document.root(), "gender");
+        String gender = document.text(document.root(), "gender");
         return new Traits(
                 names,
-                date(text(document, document.root(), "birthDate")),
+                date(document.text(document.root(), "birthDate")),
                 gender.equals("male") ? "M" : gender.equals("female") ? "F" : "",
                 phone(document),
                 multipleBirth(document));
@@ -88,13 +83,13 @@ public final class FhirIdentification {
     /** The parts if they are there, else the text: hospitals fill in one or the other. */
     private static List<String> writings(JsonDocument document, int name) {
         List<String> parts = new ArrayList<>();
-        parts.add(text(document, name, "family"));
-        for (int given : elements(document, name, "given")) {
+        parts.add(document.text(name, "family"));
+        for (int given : document.elements(name, "given")) {
             parts.add(document.string(given));
         }
         String whole = String.join(" ", parts).strip();
         List<String> keys = new ArrayList<>();
-        for (String writing : List.of(whole, text(document, name, "text"))) {
+        for (String writing : List.of(whole, document.text(name, "text"))) {
             String key = PersonName.searchKey(writing);
             if (!key.isEmpty()) {
                 keys.add(key);
@@ -104,9 +99,9 @@ public final class FhirIdentification {
     }
 
     private static String phone(JsonDocument document) {
-        for (int telecom : elements(document, document.root(), "telecom")) {
-            if (text(document, telecom, "system").equals("phone")) {
-                return text(document, telecom, "value");
+        for (int telecom : document.elements(document.root(), "telecom")) {
+            if (document.text(telecom, "system").equals("phone")) {
+                return document.text(telecom, "value");
             }
         }
         return "";
@@ -125,19 +120,5 @@ public final class FhirIdentification {
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
-    }
-
-    static List<Integer> elements(JsonDocument document, int parent, String name) {
-        List<Integer> found = new ArrayList<>();
-        int array = document.find(parent, name);
-        for (int child = array < 0 ? -1 : document.firstChild(array); child >= 0; child = document.next(child)) {
-            found.add(child);
-        }
-        return found;
-    }
-
-    static String text(JsonDocument document, int object, String name) {
-        int node = document.find(object, name);
-        return node >= 0 && document.kind(node) == JsonKind.STRING ? document.string(node) : "";
     }
 }

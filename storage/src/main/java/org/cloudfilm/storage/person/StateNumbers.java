@@ -1,8 +1,5 @@
 package org.cloudfilm.storage.person;
 
-import static org.cloudfilm.storage.person.FhirIdentification.elements;
-import static org.cloudfilm.storage.person.FhirIdentification.text;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,8 +42,8 @@ final class StateNumbers {
 
     /** Empty when the identifier is a hospital's own, or is not well formed for what it says it is. */
     static Optional<StrongNumber> read(JsonDocument document, int identifier) {
-        String system = text(document, identifier, "system");
-        String value = text(document, identifier, "value").strip();
+        String system = document.text(identifier, "system");
+        String value = document.text(identifier, "value").strip();
         Optional<StrongNumber> bySystem = parse(system, value);
         if (bySystem.isPresent()) {
             return bySystem;
@@ -71,9 +68,9 @@ final class StateNumbers {
 
     private static Kind byType(JsonDocument document, int identifier) {
         int type = document.find(identifier, "type");
-        for (int coding : type < 0 ? List.<Integer>of() : elements(document, type, "coding")) {
-            String system = text(document, coding, "system");
-            String code = text(document, coding, "code");
+        for (int coding : type < 0 ? List.<Integer>of() : document.elements(type, "coding")) {
+            String system = document.text(coding, "system");
+            String code = document.text(coding, "code");
             Kind kind = system.endsWith(HL7_TYPES) ? BY_HL7_TYPE.get(code)
                     : system.contains(CHINESE_TYPES) ? BY_CHINESE_TYPE.get(code)
                     : null;
@@ -90,11 +87,11 @@ final class StateNumbers {
         int assigner = document.find(identifier, "assigner");
         int authority = assigner < 0 ? -1 : document.find(assigner, "identifier");
         if (authority >= 0) {
-            country(text(document, authority, "value")).ifPresent(countries::add);
+            country(document.text(authority, "value")).ifPresent(countries::add);
         }
-        for (int extension : elements(document, document.root(), "extension")) {
-            if (text(document, extension, "url").equals(NATIONALITY)) {
-                for (int part : elements(document, extension, "extension")) {
+        for (int extension : document.elements(document.root(), "extension")) {
+            if (document.text(extension, "url").equals(NATIONALITY)) {
+                for (int part : document.elements(extension, "extension")) {
                     codes(document, part).forEach(code -> country(code).ifPresent(countries::add));
                 }
             }
@@ -104,10 +101,10 @@ final class StateNumbers {
 
     private static List<String> codes(JsonDocument document, int extension) {
         int concept = document.find(extension, "valueCodeableConcept");
-        if (!text(document, extension, "url").equals("code") || concept < 0 || document.kind(concept) != JsonKind.OBJECT) {
+        if (!document.text(extension, "url").equals("code") || concept < 0 || document.kind(concept) != JsonKind.OBJECT) {
             return List.of();
         }
-        return elements(document, concept, "coding").stream().map(coding -> text(document, coding, "code")).toList();
+        return document.elements(concept, "coding").stream().map(coding -> document.text(coding, "code")).toList();
     }
 
     /** Both ways of writing a country in ISO 3166 are in use. */

@@ -11,7 +11,6 @@ import java.util.Set;
 import org.cloudfilm.storage.record.index.IndexRecord;
 import org.cloudfilm.storage.record.index.IndexRows;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
 
 /**
  * Whose Binaries are: a Binary is about the patient its securityContext leads to; if it has none, about the one whose
@@ -103,7 +102,7 @@ final class BinarySubjects {
     }
 
     private long subject(RecordId id, byte[] content, long attached) throws SQLException {
-        JsonDocument binary = parsed(content);
+        JsonDocument binary = JsonDocument.ofStored(content);
         int context = binary.find(binary.root(), "securityContext");
         if (context < 0) {
             return attached;
@@ -136,14 +135,6 @@ final class BinarySubjects {
             update.setObject(1, subjects.keySet().stream().mapToLong(Long::longValue).toArray());
             update.setObject(2, subjects.values().stream().mapToLong(Long::longValue).toArray());
             update.executeUpdate();
-        }
-    }
-
-    private static JsonDocument parsed(byte[] content) {
-        try {
-            return JsonDocument.parse(content);
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is not JSON", e);
         }
     }
 }

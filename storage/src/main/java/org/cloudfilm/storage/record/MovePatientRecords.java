@@ -7,7 +7,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
 import org.cloudfilm.storage.record.json.JsonKind;
 import org.cloudfilm.storage.record.json.SplicedJson;
 
@@ -81,12 +80,7 @@ public final class MovePatientRecords {
     }
 
     private static byte[] repointed(byte[] content, String from, String to) {
-        JsonDocument document;
-        try {
-            document = JsonDocument.parse(content);
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is no JSON", e);
-        }
+        JsonDocument document = JsonDocument.ofStored(content);
         SplicedJson changed = SplicedJson.of(document);
         for (int node = 0; node < document.count(); node++) {
             if (document.kind(node) == JsonKind.STRING

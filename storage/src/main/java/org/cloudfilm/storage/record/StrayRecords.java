@@ -11,7 +11,6 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -108,7 +107,7 @@ final class StrayRecords {
         sql.sql("select content from record where self = any(:patients::bigint[]) and not deleted")
                 .param("patients", patients.stream().map(RecordId::key).toArray(Long[]::new))
                 .query(row -> {
-                    JsonDocument json = parsed(row.getBytes(1));
+                    JsonDocument json = JsonDocument.ofStored(row.getBytes(1));
                     int list = json.find(json.root(), "identifier");
                     for (int one = list < 0 ? -1 : json.firstChild(list); one >= 0; one = json.next(one)) {
                         numbers.add(number(json, one));
@@ -119,7 +118,7 @@ final class StrayRecords {
 
     private static Names names(RecordId patient, byte[] content) {
         Names names = new Names(patient, new HashSet<>(), new HashSet<>());
-        JsonDocument json = parsed(content);
+        JsonDocument json = JsonDocument.ofStored(content);
         collect(json, json.root(), "", names);
         return names;
     }
@@ -146,13 +145,5 @@ final class StrayRecords {
         int system = json.find(identifier, "system");
         int value = json.find(identifier, "value");
         return new Number(system < 0 ? "" : json.string(system), value < 0 ? "" : json.string(value));
-    }
-
-    private static JsonDocument parsed(byte[] content) {
-        try {
-            return JsonDocument.parse(content);
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is no JSON", e);
-        }
     }
 }

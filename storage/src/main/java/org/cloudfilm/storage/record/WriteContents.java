@@ -15,7 +15,6 @@ import org.cloudfilm.storage.record.index.IndexRecord;
 import org.cloudfilm.storage.record.index.IndexRows;
 import org.cloudfilm.storage.record.index.ReferenceResolver;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
 
 /** Writes contents, their index rows and their patients, a batch at a time so that memory stays bounded. */
 final class WriteContents {
@@ -191,11 +190,7 @@ final class WriteContents {
     }
 
     static JsonDocument parsed(StoredRecord record) {
-        try {
-            return JsonDocument.parse(record.content());
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is not JSON", e);
-        }
+        return JsonDocument.ofStored(record.content());
     }
 
     private static String written(Instant instant) {

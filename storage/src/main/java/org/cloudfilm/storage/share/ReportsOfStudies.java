@@ -10,7 +10,6 @@ import org.cloudfilm.storage.film.StudyUid;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -69,8 +68,8 @@ final class ReportsOfStudies {
     private record Content(byte[] bytes) {
 
         boolean isAbout(Set<String> studies, Set<String> orders) {
-            JsonDocument json = read();
-            return WRITTEN.contains(text(json, json.root(), "status"))
+            JsonDocument json = JsonDocument.ofStored(bytes);
+            return WRITTEN.contains(json.text(json.root(), "status"))
                     && (references("imagingStudy").stream().anyMatch(studies::contains)
                             || references("basedOn").stream().anyMatch(orders::contains));
         }
@@ -78,28 +77,14 @@ final class ReportsOfStudies {
         /** What the references of a list name, by address or by identifier. */
         Set<String> references(String member) {
             Set<String> names = new HashSet<>();
-            JsonDocument json = read();
-            int list = json.find(json.root(), member);
-            for (int each = list < 0 ? -1 : json.firstChild(list); each >= 0; each = json.next(each)) {
-                names.add(text(json, each, "reference"));
+            JsonDocument json = JsonDocument.ofStored(bytes);
+            for (int each : json.elements(json.root(), member)) {
+                names.add(json.text(each, "reference"));
                 int identifier = json.find(each, "identifier");
-                names.add(identifier < 0 ? "" : text(json, identifier, "value"));
+                names.add(identifier < 0 ? "" : json.text(identifier, "value"));
             }
             names.remove("");
             return names;
-        }
-
-        private JsonDocument read() {
-            try {
-                return JsonDocument.parse(bytes);
-            } catch (JsonFormatException e) {
-                throw new IllegalStateException("a stored record is not JSON", e);
-            }
-        }
-
-        private static String text(JsonDocument json, int object, String member) {
-            int value = json.find(object, member);
-            return value < 0 ? "" : json.string(value);
         }
     }
 }

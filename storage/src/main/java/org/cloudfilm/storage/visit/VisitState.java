@@ -6,8 +6,6 @@ import java.util.Set;
 import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.index.DateInterval;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
-import org.cloudfilm.storage.record.json.JsonKind;
 
 /**
  * What an Encounter (R4 section 8.11) says of its visit.
@@ -22,8 +20,8 @@ record VisitState(String kind, boolean open, Instant startedAt, Instant endedAt)
 
     /** @param writtenAt stands in for the end of a finished visit that has none */
     static VisitState read(byte[] encounter, Instant writtenAt) {
-        JsonDocument json = parsed(encounter);
-        String status = text(json, json.root(), "status").orElse("");
+        JsonDocument json = JsonDocument.ofStored(encounter);
+        String status = json.text(json.root(), "status");
         int period = json.find(json.root(), "period");
         int kind = json.find(json.root(), "class");
         Optional<DateInterval> start = moment(json, period, "start");
@@ -33,7 +31,7 @@ record VisitState(String kind, boolean open, Instant startedAt, Instant endedAt)
                 ? end.map(interval -> instant(interval.hi() - 1)).orElse(writtenAt)
                 : null;
         return new VisitState(
-                kind < 0 ? "" : text(json, kind, "code").orElse(""),
+                kind < 0 ? "" : json.text(kind, "code"),
                 open,
                 start.map(interval -> instant(interval.lo())).orElse(null),
                 ended);
@@ -42,23 +40,10 @@ record VisitState(String kind, boolean open, Instant startedAt, Instant endedAt)
     private static Optional<DateInterval> moment(JsonDocument json, int period, String name) {
         return period < 0
                 ? Optional.empty()
-                : text(json, period, name).flatMap(text -> DateInterval.parse(text, LocalZone.ZONE));
+                : DateInterval.parse(json.text(period, name), LocalZone.ZONE);
     }
 
     private static Instant instant(long micros) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L);
-    }
-
-    private static Optional<String> text(JsonDocument json, int object, String name) {
-        int node = json.find(object, name);
-        return node >= 0 && json.kind(node) == JsonKind.STRING ? Optional.of(json.string(node)) : Optional.empty();
-    }
-
-    private static JsonDocument parsed(byte[] content) {
-        try {
-            return JsonDocument.parse(content);
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is no JSON", e);
-        }
     }
 }

@@ -10,8 +10,6 @@ import org.cloudfilm.storage.person.FhirIdentification;
 import org.cloudfilm.storage.person.PatientNumber;
 import org.cloudfilm.storage.record.StoredRecord;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
-import org.cloudfilm.storage.record.json.JsonKind;
 import org.cloudfilm.storage.visit.Visit;
 
 /**
@@ -27,12 +25,12 @@ record PatientView(String id, String name, String sex, String birthDate, String 
     record VisitView(String id, Instant since, @JsonProperty("class") String classOf) {}
 
     static PatientView of(HospitalId hospital, StoredRecord patient, Optional<Visit> visit) {
-        JsonDocument json = parsed(patient.content());
+        JsonDocument json = JsonDocument.ofStored(patient.content());
         return new PatientView(
                 patient.id().id(),
                 DisplayName.of(json),
-                text(json, "gender"),
-                text(json, "birthDate"),
+                json.text(json.root(), "gender"),
+                json.text(json.root(), "birthDate"),
                 number(hospital, json),
                 visit.map(open -> new VisitView(open.encounter().id(), open.since().orElse(null), open.kind())).orElse(null));
     }
@@ -48,18 +46,5 @@ record PatientView(String id, String name, String sex, String birthDate, String 
                 .or(() -> numbers.stream().findFirst())
                 .map(PatientNumber::value)
                 .orElse("");
-    }
-
-    private static String text(JsonDocument json, String name) {
-        int node = json.find(json.root(), name);
-        return node >= 0 && json.kind(node) == JsonKind.STRING ? json.string(node) : "";
-    }
-
-    private static JsonDocument parsed(byte[] content) {
-        try {
-            return JsonDocument.parse(content);
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is no JSON", e);
-        }
     }
 }

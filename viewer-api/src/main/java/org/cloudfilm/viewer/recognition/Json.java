@@ -1,12 +1,10 @@
 package org.cloudfilm.viewer.recognition;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonKind;
 
 /** Elements of a JSON document that may or may not be there, or be of another kind. */
 final class Json {
@@ -20,21 +18,12 @@ final class Json {
 
     /** Empty unless the member is a string. */
     static String string(JsonDocument json, int node, String name) {
-        int value = member(json, node, name);
-        return value < 0 || json.kind(value) != JsonKind.STRING ? "" : json.string(value);
+        return node < 0 ? "" : json.text(node, name);
     }
 
     /** None unless the member is an array. */
     static List<Integer> elements(JsonDocument json, int node, String name) {
-        int array = member(json, node, name);
-        if (array < 0 || json.kind(array) != JsonKind.ARRAY) {
-            return List.of();
-        }
-        List<Integer> elements = new ArrayList<>(json.size(array));
-        for (int one = json.firstChild(array); one >= 0; one = json.next(one)) {
-            elements.add(one);
-        }
-        return elements;
+        return node < 0 ? List.of() : json.elements(node, name);
     }
 
     /** Records of a type that a list of references names by id. */

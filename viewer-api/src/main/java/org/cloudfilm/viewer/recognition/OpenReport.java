@@ -102,7 +102,7 @@ final class OpenReport {
     private String findings(Opened opened) {
         List<String> texts = new ArrayList<>();
         for (byte[] observation : exams.observations(opened.permit, opened.report.results())) {
-            JsonDocument json = Priors.json(observation);
+            JsonDocument json = JsonDocument.ofStored(observation);
             String text = Json.string(json, json.root(), "valueString").strip();
             boolean withdrawn = WITHDRAWN.contains(Json.string(json, json.root(), "status"));
             if (!withdrawn && !text.isEmpty() && !opened.report.conclusion().contains(text)) {

@@ -17,7 +17,6 @@ import org.cloudfilm.storage.record.exam.FilmedExam;
 import org.cloudfilm.storage.record.exam.PatientExams;
 import org.cloudfilm.storage.record.exam.StoredOrder;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
 import org.cloudfilm.viewer.exam.ExamItem;
 import org.cloudfilm.viewer.exam.ExamItems;
 import org.cloudfilm.viewer.exam.ExamOrder;
@@ -71,14 +70,6 @@ final class Priors {
 
     /** A stored order, as the doctor ordered it. */
     static ExamOrder read(StoredOrder order) {
-        return ExamOrder.read(json(order.content()));
-    }
-
-    static JsonDocument json(byte[] content) {
-        try {
-            return JsonDocument.parse(content);
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is not JSON", e);
-        }
+        return ExamOrder.read(JsonDocument.ofStored(order.content()));
     }
 }

@@ -40,7 +40,7 @@ record Report(
             Set.of("partial", "preliminary", "final", "amended", "corrected", "appended");
 
     static Report read(StoredReport stored) {
-        JsonDocument json = Priors.json(stored.content());
+        JsonDocument json = JsonDocument.ofStored(stored.content());
         int root = json.root();
         return new Report(
                 stored,

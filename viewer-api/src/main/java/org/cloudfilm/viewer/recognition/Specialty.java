@@ -12,7 +12,7 @@ final class Specialty {
 
     /** Empty when the visit does not say. */
     static String of(byte[] encounter) {
-        JsonDocument json = Priors.json(encounter);
+        JsonDocument json = JsonDocument.ofStored(encounter);
         int type = json.find(json.root(), "serviceType");
         String text = string(json, type, "text");
         if (text.isEmpty() && type >= 0) {

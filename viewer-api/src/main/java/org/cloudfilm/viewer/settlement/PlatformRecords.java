@@ -9,9 +9,7 @@ import org.cloudfilm.storage.consent.RecordPermit;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.RecordStore;
-import org.cloudfilm.storage.record.StoredRecord;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
 
 /** Reads records, each time by a decision of {@link Access}. */
 final class PlatformRecords {
@@ -35,15 +33,8 @@ final class PlatformRecords {
     Optional<JsonDocument> read(Requester who, RecordId id, Purpose why) {
         return access.decide(new AccessRequest.OpenRecord(who, id, why))
                         instanceof AccessDecision.Granted<RecordPermit>(RecordPermit permit)
-                ? store.read(permit, id).filter(record -> !record.deleted()).map(PlatformRecords::parse)
+                ? store.read(permit, id).filter(record -> !record.deleted())
+                        .map(record -> JsonDocument.ofStored(record.content()))
                 : Optional.empty();
-    }
-
-    private static JsonDocument parse(StoredRecord record) {
-        try {
-            return JsonDocument.parse(record.content());
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is not JSON", e);
-        }
     }
 }

@@ -13,7 +13,6 @@ import org.cloudfilm.storage.record.RecordStore;
 import org.cloudfilm.storage.record.RecordWriter;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
 import org.cloudfilm.storage.record.json.SplicedJson;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -68,13 +67,9 @@ final class ConsentRecords {
     }
 
     private static byte[] inactive(byte[] content) {
-        try {
-            JsonDocument json = JsonDocument.parse(content);
-            int status = json.find(json.root(), "status");
-            return SplicedJson.of(json).replace(json.start(status), json.end(status), "\"inactive\"").toBytes();
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is no JSON", e);
-        }
+        JsonDocument json = JsonDocument.ofStored(content);
+        int status = json.find(json.root(), "status");
+        return SplicedJson.of(json).replace(json.start(status), json.end(status), "\"inactive\"").toBytes();
     }
 
     private static RecordWriter writer(String actor) {

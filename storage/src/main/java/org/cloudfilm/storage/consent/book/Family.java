@@ -16,7 +16,6 @@ import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -98,11 +97,7 @@ public final class Family {
     }
 
     private static String name(byte[] patient) {
-        try {
-            return DisplayName.of(JsonDocument.parse(patient));
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is no JSON", e);
-        }
+        return DisplayName.of(JsonDocument.ofStored(patient));
     }
 
     public List<PersonId> personsOf(Requester.Patient patient) {

@@ -23,8 +23,6 @@ import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
-import org.cloudfilm.storage.record.json.JsonKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -120,13 +118,13 @@ public final class FollowConsents implements ChangeListener {
     private JsonDocument content(RecordId record) {
         return sql.sql("select content from record where self = :self")
                 .param("self", record.key())
-                .query((row, n) -> parsed(row.getBytes(1)))
+                .query((row, n) -> JsonDocument.ofStored(row.getBytes(1)))
                 .single();
     }
 
     private static List<Denial> denials(JsonDocument consent, Instant now) {
         int provision = consent.find(consent.root(), "provision");
-        if (provision < 0 || !text(consent, consent.root(), "status").equals("active")) {
+        if (provision < 0 || !consent.text(consent.root(), "status").equals("active")) {
             return List.of();
         }
         Denial whole = new Denial(Set.of(), now, GivenConsent.FOREVER);
@@ -141,23 +139,23 @@ public final class FollowConsents implements ChangeListener {
         int period = consent.find(provision, "period");
         Denial here = new Denial(
                 named.isEmpty() ? around.hospitals : named,
-                period < 0 ? around.from : moment(text(consent, period, "start"), false).orElse(around.from),
-                period < 0 ? around.until : moment(text(consent, period, "end"), true).orElse(around.until));
-        if (text(consent, provision, "type").equals("deny")) {
+                period < 0 ? around.from : moment(consent.text(period, "start"), false).orElse(around.from),
+                period < 0 ? around.until : moment(consent.text(period, "end"), true).orElse(around.until));
+        if (consent.text(provision, "type").equals("deny")) {
             found.add(here);
         }
-        for (int inner : elements(consent, provision, "provision")) {
+        for (int inner : consent.elements(provision, "provision")) {
             collect(consent, inner, here, found);
         }
     }
 
     private static Set<HospitalId> actors(JsonDocument consent, int provision) {
         Set<HospitalId> named = new HashSet<>();
-        for (int actor : elements(consent, provision, "actor")) {
+        for (int actor : consent.elements(provision, "actor")) {
             int reference = consent.find(actor, "reference");
             int identifier = reference < 0 ? -1 : consent.find(reference, "identifier");
-            if (identifier >= 0 && text(consent, identifier, "system").equals(IdentifierSystems.HOSPITAL)) {
-                hospital(text(consent, identifier, "value")).ifPresent(named::add);
+            if (identifier >= 0 && consent.text(identifier, "system").equals(IdentifierSystems.HOSPITAL)) {
+                hospital(consent.text(identifier, "value")).ifPresent(named::add);
             }
         }
         return named;
@@ -188,27 +186,5 @@ public final class FollowConsents implements ChangeListener {
 
     private static Instant day(LocalDate date) {
         return date.atStartOfDay(LocalZone.ZONE).toInstant();
-    }
-
-    private static List<Integer> elements(JsonDocument document, int parent, String name) {
-        List<Integer> found = new ArrayList<>();
-        int array = document.find(parent, name);
-        for (int child = array < 0 ? -1 : document.firstChild(array); child >= 0; child = document.next(child)) {
-            found.add(child);
-        }
-        return found;
-    }
-
-    private static String text(JsonDocument document, int object, String name) {
-        int node = document.find(object, name);
-        return node >= 0 && document.kind(node) == JsonKind.STRING ? document.string(node) : "";
-    }
-
-    private static JsonDocument parsed(byte[] content) {
-        try {
-            return JsonDocument.parse(content);
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is no JSON", e);
-        }
     }
 }

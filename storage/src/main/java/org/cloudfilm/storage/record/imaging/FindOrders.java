@@ -10,7 +10,6 @@ import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.imaging.StudyFacts.Accession;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
 import org.cloudfilm.storage.record.json.JsonKind;
 import org.cloudfilm.storage.record.search.MatchCriteria;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,7 +61,7 @@ final class FindOrders {
                 .optional()
                 .filter(candidate -> candidate.samePerson || candidate.sameNumber && !study.patient().shared())
                 .map(candidate -> {
-                    JsonDocument content = read(candidate.content);
+                    JsonDocument content = JsonDocument.ofStored(candidate.content);
                     Optional<RecordId> patient = reference(content, "subject", ResourceType.PATIENT);
                     return new Order(id, reference(content, "encounter", ResourceType.ENCOUNTER),
                             patient.filter(one -> candidate.sameNumber), candidate.labels);
@@ -70,14 +69,6 @@ final class FindOrders {
     }
 
     private record Candidate(byte[] content, boolean samePerson, boolean sameNumber, int labels) {}
-
-    private static JsonDocument read(byte[] content) {
-        try {
-            return JsonDocument.parse(content);
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is not JSON", e);
-        }
-    }
 
     private static Optional<RecordId> reference(JsonDocument content, String member, ResourceType type) {
         int element = content.find(content.root(), member);

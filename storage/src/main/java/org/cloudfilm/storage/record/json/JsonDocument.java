@@ -1,6 +1,8 @@
 package org.cloudfilm.storage.record.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A JSON text and a tape of its values: where each begins and ends, what follows it, what it is called. Values are
@@ -44,6 +46,19 @@ public final class JsonDocument {
 
     public static JsonDocument parse(byte[] bytes) throws JsonFormatException {
         return parse(bytes, 0, bytes.length, JsonLimits.DEFAULT);
+    }
+
+    /**
+     * Reads the content of a stored record, which was JSON when it came.
+     *
+     * @throws IllegalStateException when it is not
+     */
+    public static JsonDocument ofStored(byte[] content) {
+        try {
+            return parse(content);
+        } catch (JsonFormatException e) {
+            throw new IllegalStateException("a stored record is not JSON", e);
+        }
     }
 
     public byte[] bytes() {
@@ -130,6 +145,25 @@ public final class JsonDocument {
             }
         }
         return -1;
+    }
+
+    /** What the member of that name says, empty if there is none or it is no string. */
+    public String text(int object, String name) {
+        int member = find(object, name);
+        return member >= 0 && kind(member) == JsonKind.STRING ? string(member) : "";
+    }
+
+    /** The elements of the member of that name, in order; none if there is none or it is no array. */
+    public List<Integer> elements(int object, String name) {
+        int array = find(object, name);
+        if (array < 0 || kind(array) != JsonKind.ARRAY) {
+            return List.of();
+        }
+        List<Integer> elements = new ArrayList<>(size(array));
+        for (int element = firstChild(array); element >= 0; element = next(element)) {
+            elements.add(element);
+        }
+        return elements;
     }
 
     /** What a string says, escapes resolved. */

@@ -16,7 +16,6 @@ import org.cloudfilm.storage.record.RecordStore;
 import org.cloudfilm.storage.record.RecordWriter;
 import org.cloudfilm.storage.record.ResourceType;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -65,7 +64,7 @@ public final class LinkRecords {
 
     /** The content with these links; null when it has them already. */
     private static byte[] aligned(Row row, List<String> others) {
-        JsonDocument json = parsed(row.content);
+        JsonDocument json = JsonDocument.ofStored(row.content);
         List<String> links = new ArrayList<>();
         List<String> made = new ArrayList<>();
         int list = json.find(json.root(), "link");
@@ -98,13 +97,5 @@ public final class LinkRecords {
             text.append(",\"link\":[").append(String.join(",", links)).append(']');
         }
         return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static JsonDocument parsed(byte[] content) {
-        try {
-            return JsonDocument.parse(content);
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is no JSON", e);
-        }
     }
 }

@@ -9,8 +9,6 @@ import org.cloudfilm.storage.record.index.IndexRows;
 import org.cloudfilm.storage.record.index.ReferenceResolver;
 import org.cloudfilm.storage.record.index.SearchParameter;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
-import org.cloudfilm.storage.record.json.JsonLimits;
 
 /** Where a record's references lead, read from its content as it was when it was indexed. */
 final class References {
@@ -22,16 +20,11 @@ final class References {
     }
 
     IndexRows rows(StoredRecord record) {
-        byte[] content = record.content();
-        try {
-            return index.extract(
-                    JsonDocument.parse(content, 0, content.length, JsonLimits.DEFAULT),
-                    record.id().type(),
-                    record.id(),
-                    ReferenceResolver.AS_WRITTEN);
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is no JSON", e);
-        }
+        return index.extract(
+                JsonDocument.ofStored(record.content()),
+                record.id().type(),
+                record.id(),
+                ReferenceResolver.AS_WRITTEN);
     }
 
     /** Keys of the targets of one parameter, or of all. */

@@ -8,7 +8,6 @@ import org.cloudfilm.storage.record.RecordChange;
 import org.cloudfilm.storage.record.RecordStore;
 import org.cloudfilm.storage.record.RecordWriter;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
 
 /** Writes what this server has to say into a Subscription record: a new version with another status. */
 final class SubscriptionStatus {
@@ -41,23 +40,19 @@ final class SubscriptionStatus {
     }
 
     private static byte[] with(byte[] content, String status, String error) {
-        try {
-            JsonDocument json = JsonDocument.parse(content);
-            List<String> members = new ArrayList<>();
-            for (int node = json.firstChild(json.root()); node >= 0; node = json.next(node)) {
-                switch (json.name(node)) {
-                    case "status" -> members.add("\"status\":\"" + status + '"');
-                    case "error", "_error" -> {}
-                    default -> members.add(new String(content, json.nameStart(node),
-                            json.end(node) - json.nameStart(node), StandardCharsets.UTF_8));
-                }
+        JsonDocument json = JsonDocument.ofStored(content);
+        List<String> members = new ArrayList<>();
+        for (int node = json.firstChild(json.root()); node >= 0; node = json.next(node)) {
+            switch (json.name(node)) {
+                case "status" -> members.add("\"status\":\"" + status + '"');
+                case "error", "_error" -> {}
+                default -> members.add(new String(content, json.nameStart(node),
+                        json.end(node) - json.nameStart(node), StandardCharsets.UTF_8));
             }
-            if (!error.isEmpty()) {
-                members.add("\"error\":\"" + error.replaceAll("[\\\\\"\\p{Cntrl}]", " ") + '"');
-            }
-            return ("{" + String.join(",", members) + "}").getBytes(StandardCharsets.UTF_8);
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is not JSON", e);
         }
+        if (!error.isEmpty()) {
+            members.add("\"error\":\"" + error.replaceAll("[\\\\\"\\p{Cntrl}]", " ") + '"');
+        }
+        return ("{" + String.join(",", members) + "}").getBytes(StandardCharsets.UTF_8);
     }
 }

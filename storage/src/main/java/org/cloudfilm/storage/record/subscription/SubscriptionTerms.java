@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.cloudfilm.storage.hospital.HospitalId;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.json.JsonDocument;
-import org.cloudfilm.storage.record.json.JsonFormatException;
 
 /**
  * What a Subscription record says.
@@ -42,23 +41,19 @@ public record SubscriptionTerms(
 
     /** @param content of a stored record, whose structure was checked */
     static SubscriptionTerms read(RecordId id, int version, HospitalId hospital, byte[] content) {
-        try {
-            JsonDocument json = JsonDocument.parse(content);
-            int channel = json.find(json.root(), "channel");
-            return new SubscriptionTerms(
-                    id,
-                    version,
-                    hospital,
-                    text(json, json.root(), "status"),
-                    text(json, json.root(), "criteria"),
-                    instant(text(json, json.root(), "end")),
-                    text(json, channel, "type"),
-                    text(json, channel, "endpoint"),
-                    text(json, channel, "payload"),
-                    headers(json, channel));
-        } catch (JsonFormatException e) {
-            throw new IllegalStateException("a stored record is not JSON", e);
-        }
+        JsonDocument json = JsonDocument.ofStored(content);
+        int channel = json.find(json.root(), "channel");
+        return new SubscriptionTerms(
+                id,
+                version,
+                hospital,
+                text(json, json.root(), "status"),
+                text(json, json.root(), "criteria"),
+                instant(text(json, json.root(), "end")),
+                text(json, channel, "type"),
+                text(json, channel, "endpoint"),
+                text(json, channel, "payload"),
+                headers(json, channel));
     }
 
     private static String text(JsonDocument json, int object, String name) {

@@ -46,6 +46,29 @@ class JsonDocumentTest {
     }
 
     @Test
+    void textAndElements_absentOrOfAnotherKind_none() throws JsonFormatException {
+        JsonDocument document = document(PATIENT);
+        int first = document.elements(document.root(), "name").getFirst();
+
+        assertThat(document.elements(document.root(), "name")).hasSize(2);
+        assertThat(document.elements(document.root(), "empty")).isEmpty();
+        assertThat(document.elements(document.root(), "resourceType")).isEmpty();
+        assertThat(document.elements(document.root(), "absent")).isEmpty();
+        assertThat(document.text(first, "text")).isEqualTo("张三");
+        assertThat(document.text(document.root(), "active")).isEmpty();
+        assertThat(document.text(document.root(), "absent")).isEmpty();
+        assertThat(document.text(document.find(document.root(), "weight"), "text")).isEmpty();
+    }
+
+    @Test
+    void ofStored_noJson_isAFaultOfOurs() {
+        assertThat(JsonDocument.ofStored("{}".getBytes(StandardCharsets.UTF_8)).count()).isOne();
+        assertThatThrownBy(() -> JsonDocument.ofStored("{\"name\":\"张三".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a stored record is not JSON");
+    }
+
+    @Test
     void parse_rangeOfABuffer_positionsCountFromTheBuffer() throws JsonFormatException {
         byte[] buffer = "xx{\"a\": 1}yy".getBytes(StandardCharsets.UTF_8);
         JsonDocument document = JsonDocument.parse(buffer, 2, 8, JsonLimits.DEFAULT);
