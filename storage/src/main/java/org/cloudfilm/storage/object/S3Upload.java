@@ -74,7 +74,7 @@ final class S3Upload {
         String what = "upload of part " + number + " of " + key;
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             // given by us: the SDK would leave the file behind the part after summing it up
-            ObjectDigest digest = digest(path, start, length);
+            PartDigest digest = digest(path, start, length);
             String crc32c = Crc32c.base64(digest.crc32c());
             Http.Headers checksums = new Http.Headers(
                     Checksum.Algorithm.CRC32C.header(), crc32c, "x-amz-content-sha256", digest.sha256());
@@ -93,9 +93,9 @@ final class S3Upload {
         }
     }
 
-    private ObjectDigest digest(Path path, long start, long length) throws IOException {
+    private PartDigest digest(Path path, long start, long length) throws IOException {
         try (InputStream part = FileRangeStream.open(path, key, start, length)) {
-            return ObjectDigest.of(part);
+            return PartDigest.of(part);
         }
     }
 

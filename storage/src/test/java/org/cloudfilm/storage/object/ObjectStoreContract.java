@@ -72,14 +72,14 @@ abstract class ObjectStoreContract {
     }
 
     @Test
-    void putIfAbsent_largeFile_isWholeAndItsDigestAgrees() throws IOException {
+    void putIfAbsent_largeFile_isWhole() throws IOException {
         byte[] content = bytes(LARGE);
         ObjectKey key = key("large.pack");
         Path file = file(content);
         assertThat(store().putIfAbsent(key, file)).isEqualTo(Created.NEW);
         assertThat(range(key, LARGE - 10, 10)).isEqualTo(Arrays.copyOfRange(content, LARGE - 10, LARGE));
-        try (InputStream in = Files.newInputStream(file)) {
-            assertThat(ObjectDigest.of(store(), key)).contains(ObjectDigest.of(in));
+        try (InputStream kept = store().read(key, 0, LARGE).orElseThrow(); InputStream given = Files.newInputStream(file)) {
+            assertThat(kept).hasSameContentAs(given);
         }
         assertThat(store().putIfAbsent(key, file(bytes(LARGE + 1)))).isEqualTo(Created.EXISTS);
         assertThat(store().stat(key).orElseThrow().size()).isEqualTo(LARGE);
@@ -204,7 +204,6 @@ abstract class ObjectStoreContract {
         assertThat(store().read(key("absent.bin"), 0, 0)).isEmpty();
         assertThat(store().stat(key("absent.bin"))).isEmpty();
         assertThat(store().localFile(key("absent.bin"))).isEmpty();
-        assertThat(ObjectDigest.of(store(), key("absent.bin"))).isEmpty();
     }
 
     @Test
