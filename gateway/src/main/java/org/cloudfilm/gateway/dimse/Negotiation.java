@@ -14,7 +14,7 @@ final class Negotiation {
 
     static final String VERIFICATION = "1.2.840.10008.1.1";
 
-    /** Smaller than any PDV that could carry something. */
+    /** Bytes; a PDU of a peer that takes fewer has no room for a PDV that carries anything to speak of. */
     private static final int LEAST_PEER_PDU = 16;
 
     private static final String DICOM_ROOT = "1.2.840.10008.";

@@ -11,7 +11,10 @@ import org.cloudfilm.storage.person.PersonDirectory;
 import org.cloudfilm.storage.person.PersonId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Says what a requester may read for a purpose. Everybody has one purpose, clinicians an emergency's by breaking the glass. */
+/**
+ * Says what a requester may read for a purpose. Everybody has one purpose; a clinician who breaks the glass reads for the
+ * emergency's without saying so.
+ */
 final class Horizons {
 
     private final JdbcClient sql;

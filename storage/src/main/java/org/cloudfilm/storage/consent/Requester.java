@@ -41,8 +41,8 @@ public sealed interface Requester {
     /**
      * The requester a verified token names.
      *
-     * @param claims {@code sub}, {@code cloudfilm_role} (clinician, patient, hospital, admin, reviewer), {@code hospital} for the
-     *     first and third, {@code resident_id} for patients
+     * @param claims {@code sub}, {@code cloudfilm_role} (clinician, patient, hospital, admin, reviewer), {@code hospital}
+     *     for the first and third, {@code resident_id} for patients
      * @throws IllegalArgumentException when a claim is missing or no such role exists
      */
     static Requester fromClaims(Map<String, Object> claims) {

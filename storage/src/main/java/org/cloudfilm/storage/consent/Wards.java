@@ -79,7 +79,8 @@ public final class Wards {
                     JsonDocument related = JsonDocument.ofStored(row.getBytes(3));
                     Instant until = earlier(grownUp(row.getObject(4, LocalDate.class)), end(related));
                     if (now.isBefore(until) && namesGuardian(related, guardian, now)) {
-                        wards.merge(new PersonId(row.getObject(1, UUID.class)), new Ward(row.getString(2), until), Ward::lasting);
+                        PersonId ward = new PersonId(row.getObject(1, UUID.class));
+                        wards.merge(ward, new Ward(row.getString(2), until), Ward::lasting);
                     }
                 });
         return wards;

@@ -111,7 +111,10 @@ final class PackFiles {
         }
     }
 
-    /** Whether a row may have spoken of bytes of this pack that never came; whoever wants to know waits for those that come. */
+    /**
+     * Whether a row may have spoken of bytes of this pack that never came; whoever wants to know waits for those that
+     * come.
+     */
     boolean isTorn(PackId id) {
         if (local.isEmpty()) {
             return false;

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -81,7 +82,7 @@ final class SplicedMetadata implements MetadataSource {
     }
 
     private int crc() {
-        java.util.zip.CRC32 one = new java.util.zip.CRC32();
+        CRC32 one = new CRC32();
         int[] separators = new int[3];
         for (int i = 0; i < 3; i++) {
             one.reset();

@@ -111,7 +111,8 @@ public final class LinkPerson {
         } else if (strong.isPresent()
                 && !identities.hasStrongNumber(local.get())
                 && !candidates.apart(local.get(), strong.get())) {
-            moves.merge(local.get(), strong.get(), "strong", PersonReview.SYSTEM, "a strong number that name and birth date agree with");
+            moves.merge(local.get(), strong.get(), "strong", PersonReview.SYSTEM,
+                    "a strong number that name and birth date agree with");
             person = strong.get();
             linkedBy = "strong";
         } else if (local.isPresent()) {

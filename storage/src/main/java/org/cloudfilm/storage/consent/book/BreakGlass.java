@@ -76,7 +76,10 @@ public final class BreakGlass {
     private ConsentOutcome<BrokenGlass> breakGlass(
             Requester.Clinician who, String name, PersonId person, String reason) {
         // of two at once the second finds the first
-        sql.sql("select id from person where id = :id for no key update").param("id", person.value()).query(UUID.class).single();
+        sql.sql("select id from person where id = :id for no key update")
+                .param("id", person.value())
+                .query(UUID.class)
+                .single();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<BrokenGlass> standing = glasses.standing(who, person, now);
         if (standing.isPresent()) {
@@ -99,7 +102,10 @@ public final class BreakGlass {
         return glasses.inState(state);
     }
 
-    /** @param verdict justified or unjustified, once and for all; if it ends what was broken, it has ended in every process */
+    /**
+     * @param verdict justified or unjustified, once and for all; if it ends what was broken, that has ended in every
+     *     process when this returns
+     */
     public ConsentOutcome<BrokenGlass> review(Requester.Administrator who, UUID id, State verdict, String remark) {
         if (verdict == State.OPEN) {
             throw new IllegalArgumentException("a verdict is needed");

@@ -1,5 +1,7 @@
 package org.cloudfilm.storage.consent.book;
 
+import java.util.Locale;
+
 /** Why what somebody wanted of consents was not done. */
 public enum ConsentRefusal {
     /** the hospital has no such patient */
@@ -28,6 +30,6 @@ public enum ConsentRefusal {
 
     /** As the audit trail has it. */
     String code() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

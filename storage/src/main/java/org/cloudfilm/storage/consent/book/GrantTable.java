@@ -129,5 +129,4 @@ final class GrantTable {
                 Optional.ofNullable(row.getObject("withdrawn_at", OffsetDateTime.class)).map(OffsetDateTime::toInstant),
                 Optional.ofNullable(row.getString("consent_record")));
     }
-
 }

@@ -123,9 +123,9 @@ final class Repertoire {
         String unicode = TextGuess.strictly(bytes, StandardCharsets.UTF_8);
         Term declared = withoutEscapes();
         return switch (declared) {
-            case UNICODE -> unicode != null ? unicode : TextGuess.plausibleChinese(bytes)
-                    ? new String(bytes, GB18030)
-                    : new String(bytes, StandardCharsets.UTF_8);
+            case UNICODE -> unicode != null
+                    ? unicode
+                    : new String(bytes, TextGuess.plausibleChinese(bytes) ? GB18030 : StandardCharsets.UTF_8);
             case GB, GB2312 -> unicode != null && TextGuess.hasChinese(unicode) && !TextGuess.allGb2312(bytes)
                     ? unicode
                     : new String(bytes, GB18030);
