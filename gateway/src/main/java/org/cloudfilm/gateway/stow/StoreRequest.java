@@ -23,6 +23,9 @@ final class StoreRequest {
 
     private static final Logger log = LoggerFactory.getLogger(StoreRequest.class);
 
+    /** Parts of one request: what became of each is held in memory until the response is written. */
+    static final int MAX_PARTS = 100_000;
+
     /** A body with more parts than this that are no DICOM at all is not read to its end. */
     private static final int MAX_UNREADABLE = 1000;
 
@@ -30,12 +33,17 @@ final class StoreRequest {
 
     private final StoreSession session;
     private final Announced announced;
+    private final int maxParts;
     private final List<StoredPart> results = new ArrayList<>();
     private final byte[] chunk = new byte[CHUNK];
 
-    /** {@code study} is the one of the URL, if it names one: instances of others are refused. */
-    StoreRequest(StoreSession session, Optional<StudyUid> study) {
+    /**
+     * @param study    the one of the URL, if it names one: instances of others are refused
+     * @param maxParts the body is not read beyond so many
+     */
+    StoreRequest(StoreSession session, Optional<StudyUid> study, int maxParts) {
         this.session = session;
+        this.maxParts = maxParts;
         this.announced = new Announced(Optional.empty(), Optional.empty(), study);
     }
 
@@ -46,6 +54,11 @@ final class StoreRequest {
         try {
             Optional<MultipartReader.Part> part;
             while (unreadable <= MAX_UNREADABLE && (part = parts.next()).isPresent()) {
+                if (results.size() == maxParts) {
+                    log.warn("STOW request is not read beyond {} parts", maxParts);
+                    results.add(new StoredPart(StowStatus.LIMIT_EXCEEDED, Optional.empty()));
+                    break;
+                }
                 StoredPart result = isDicom(part.get())
                         ? store(part.get().body(), parts::bodyComplete)
                         : StoredPart.unreadable();

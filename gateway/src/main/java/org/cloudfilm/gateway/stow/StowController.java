@@ -83,7 +83,7 @@ public class StowController {
         long start = System.nanoTime();
         Arrival arrival = new Arrival(sender.hospital(), Arrival.Via.STOW, sender.id());
         try (StoreSession session = new StoreSession(films, audit, clock, arrival, sender.id())) {
-            StoreRequest request = new StoreRequest(session, study);
+            StoreRequest request = new StoreRequest(session, study, StoreRequest.MAX_PARTS);
             List<StoredPart> parts =
                     boundary.isPresent() ? request.multipart(body, boundary.get()) : request.single(body);
             log.info(
