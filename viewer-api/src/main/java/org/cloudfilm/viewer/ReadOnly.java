@@ -3,7 +3,7 @@ package org.cloudfilm.viewer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import org.cloudfilm.viewer.problem.PlainProblem;
 
 /** What resources that are only read answer to other methods (RFC 9110 sections 9.3.7 and 15.5.6). */
 public final class ReadOnly {
@@ -22,10 +22,6 @@ public final class ReadOnly {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
-        byte[] body = "{\"status\":405,\"detail\":\"not with this method\"}".getBytes(StandardCharsets.UTF_8);
-        response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-        response.setContentType("application/problem+json");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        new PlainProblem(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "not with this method").answer(response);
     }
 }

@@ -7,12 +7,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.cloudfilm.storage.audit.AuditUnavailableException;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.viewer.Cause;
 import org.cloudfilm.viewer.CurrentRequester;
 import org.cloudfilm.viewer.ReadOnly;
+import org.cloudfilm.viewer.problem.PlainProblem;
 import org.cloudfilm.viewer.render.FrameDecodingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +60,7 @@ final class DicomWebFilter extends HttpFilter {
         try {
             handle(path, new Exchange(request, response, requester()));
         } catch (Rejection e) {
-            problem(response, e.status(), e.getMessage());
+            new PlainProblem(e.status(), e.getMessage()).answer(response);
         } catch (FrameDecodingException e) {
             undecodable(response, e);
         } catch (IOException | UncheckedIOException | DataAccessException | AuditUnavailableException e) {
@@ -94,12 +94,11 @@ final class DicomWebFilter extends HttpFilter {
         }
         if (e.kind() == FrameDecodingException.Kind.BUSY) {
             response.setHeader("Retry-After", "2");
-            problem(response, 503, e.getMessage());
+            new PlainProblem(503, e.getMessage()).answer(response);
         } else {
-            problem(
-                    response,
-                    406,
-                    "cannot be decoded here (" + e.getMessage() + "), only sent as stored: transfer-syntax=*");
+            new PlainProblem(
+                            406, "cannot be decoded here (" + e.getMessage() + "), only sent as stored: transfer-syntax=*")
+                    .answer(response);
         }
     }
 
@@ -113,19 +112,6 @@ final class DicomWebFilter extends HttpFilter {
         }
         log.warn("a stored film could not be read: {}", Cause.of(e));
         response.setHeader("Retry-After", "5");
-        problem(response, 503, "the store cannot be reached, try again");
-    }
-
-    /** RFC 9457. */
-    private static void problem(HttpServletResponse response, int status, String detail) throws IOException {
-        byte[] body = ("{\"status\":" + status + ",\"detail\":" + Json.quoted(detail) + "}")
-                .getBytes(StandardCharsets.UTF_8);
-        response.resetBuffer();
-        response.setStatus(status);
-        response.setHeader("ETag", null);
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentType("application/problem+json");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        new PlainProblem(503, "the store cannot be reached, try again").answer(response);
     }
 }

@@ -1,2 +1,2 @@
-/** How the controllers of the people's door refuse: problem details (RFC 9457). */
+/** How the people's door refuses: problem details (RFC 9457). */
 package org.cloudfilm.viewer.problem;

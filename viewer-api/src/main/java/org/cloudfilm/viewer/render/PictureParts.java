@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.cloudfilm.storage.consent.StudyPermit;
 import org.cloudfilm.storage.film.StoredInstance;
+import org.cloudfilm.viewer.problem.PlainProblem;
 
 /**
  * Many pictures as {@code multipart/related} (RFC 2387), each made when its turn comes. A frame that cannot be shown
@@ -53,8 +54,8 @@ final class PictureParts {
         try {
             body = render.encoded(permit, one.instance(), one.frame(), how);
         } catch (FrameDecodingException e) {
-            type = "application/problem+json";
-            body = PictureReply.problemBody(PictureStatus.of(e.kind()), e.getMessage());
+            type = PlainProblem.MEDIA_TYPE;
+            body = new PlainProblem(PictureStatus.of(e.kind()), e.getMessage()).json();
         }
         String head = "\r\n--" + boundary + "\r\nContent-Type: " + type + "\r\nContent-Location: " + location(one)
                 + "\r\nContent-Length: " + body.length + "\r\n\r\n";

@@ -3,7 +3,6 @@ package org.cloudfilm.viewer.render;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 
 /** Writes answers of the rendered resources. */
@@ -64,22 +63,5 @@ final class PictureReply {
             request.setAttribute("org.apache.tomcat.sendfile.end", picture.range().end());
         }
         return true;
-    }
-
-    /** RFC 9457. */
-    static void problem(HttpServletResponse response, int status, String detail) throws IOException {
-        response.resetBuffer();
-        response.setStatus(status);
-        response.setHeader("ETag", null);
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentType("application/problem+json");
-        byte[] body = problemBody(status, detail);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
-    }
-
-    static byte[] problemBody(int status, String detail) {
-        String escaped = detail.replace("\\", "\\\\").replace("\"", "\\\"");
-        return ("{\"status\":" + status + ",\"detail\":\"" + escaped + "\"}").getBytes(StandardCharsets.UTF_8);
     }
 }

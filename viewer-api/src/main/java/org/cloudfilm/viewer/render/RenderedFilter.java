@@ -15,6 +15,7 @@ import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.viewer.Cause;
 import org.cloudfilm.viewer.CurrentRequester;
 import org.cloudfilm.viewer.ReadOnly;
+import org.cloudfilm.viewer.problem.PlainProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -55,16 +56,16 @@ final class RenderedFilter extends HttpFilter {
             if (e.kind() == FrameDecodingException.Kind.BUSY) {
                 response.setHeader("Retry-After", "2");
             }
-            PictureReply.problem(response, status, e.getMessage());
+            new PlainProblem(status, e.getMessage()).answer(response);
         } catch (IllegalArgumentException e) {
-            PictureReply.problem(response, 400, e.getMessage());
+            new PlainProblem(400, e.getMessage()).answer(response);
         } catch (IOException | UncheckedIOException | DataAccessException | AuditUnavailableException e) {
             if (response.isCommitted()) {
                 throw e;
             }
             LOG.warn("a stored film could not be read: {}", Cause.of(e));
             response.setHeader("Retry-After", "5");
-            PictureReply.problem(response, 503, "the store cannot be reached, try again");
+            new PlainProblem(503, "the store cannot be reached, try again").answer(response);
         }
     }
 
@@ -73,20 +74,19 @@ final class RenderedFilter extends HttpFilter {
         try {
             who = CurrentRequester.find();
         } catch (IllegalArgumentException e) {
-            PictureReply.problem(response, 403, "the token names no requester known here");
+            new PlainProblem(403, "the token names no requester known here").answer(response);
             return;
         }
         if (who.isEmpty()) {
-            PictureReply.problem(response, 401, "sign in first");
+            new PlainProblem(401, "sign in first").answer(response);
             return;
         }
         Optional<RenderedPath> target = RenderedPath.parse(path);
         Optional<ImageType> type = PictureAccept.choose(request);
         if (target.isEmpty()) {
-            PictureReply.problem(response, PictureStatus.NOT_FOUND, RenderedResources.NOTHING);
+            new PlainProblem(PictureStatus.NOT_FOUND, RenderedResources.NOTHING).answer(response);
         } else if (type.isEmpty()) {
-            PictureReply.problem(
-                    response, PictureStatus.NOT_ACCEPTABLE, "pictures are image/jpeg or image/png here");
+            new PlainProblem(PictureStatus.NOT_ACCEPTABLE, "pictures are image/jpeg or image/png here").answer(response);
         } else {
             Rendering how = (target.get().thumbnail() ? Rendering.thumbnail(type.get()) : Rendering.full(type.get()))
                     .with(query(request));

@@ -16,6 +16,7 @@ import org.cloudfilm.storage.film.FilmReader;
 import org.cloudfilm.storage.film.SeriesIndex;
 import org.cloudfilm.storage.film.StoredInstance;
 import org.cloudfilm.storage.film.StudyIndex;
+import org.cloudfilm.viewer.problem.PlainProblem;
 
 /** Answers requests for pictures: who may see the study, which frames are meant, one picture or many. */
 final class RenderedResources {
@@ -49,21 +50,19 @@ final class RenderedResources {
         AccessRequest.OpenStudy question =
                 new AccessRequest.OpenStudy(who, path.study(), who.usualPurpose());
         if (!(access.decide(question) instanceof AccessDecision.Granted<StudyPermit>(StudyPermit permit))) {
-            PictureReply.problem(response, PictureStatus.NOT_FOUND, NOTHING);
+            new PlainProblem(PictureStatus.NOT_FOUND, NOTHING).answer(response);
             return;
         }
         List<StoredInstance> instances = instances(permit, path);
         if (instances.isEmpty()) {
-            PictureReply.problem(response, PictureStatus.NOT_FOUND, NOTHING);
+            new PlainProblem(PictureStatus.NOT_FOUND, NOTHING).answer(response);
             return;
         }
         List<Shown> shown = frames(path, instances);
         if (shown.isEmpty()) {
             boolean asked = !path.frames().isEmpty();
-            PictureReply.problem(
-                    response,
-                    asked ? PictureStatus.NOT_FOUND : PictureStatus.NOT_ACCEPTABLE,
-                    asked ? "there is no such frame" : "there is no picture in it");
+            new PlainProblem(asked ? PictureStatus.NOT_FOUND : PictureStatus.NOT_ACCEPTABLE,
+                    asked ? "there is no such frame" : "there is no picture in it").answer(response);
         } else if (path.thumbnail() || path.instance().isPresent() && shown.size() == 1) {
             one(permit, shown.getFirst(), how, request, response);
         } else {

@@ -356,7 +356,8 @@ class RetrieveTest {
                 server.get("patient.11010519491231002X", STUDY + path, "Accept", accept);
 
         assertThat(refused.statusCode()).isEqualTo(404);
-        assertThat(new String(refused.body())).isEqualTo("{\"status\":404,\"detail\":\"nothing is stored here\"}");
+        assertThat(new String(refused.body())).isEqualTo(
+                "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,\"detail\":\"nothing is stored here\"}");
         assertThat(absent.body()).isEqualTo(refused.body());
         assertThat(patient.body()).isEqualTo(refused.body());
         assertThat(names(refused)).isEqualTo(names(absent));

@@ -209,7 +209,7 @@ class SearchTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8))
-                .isEqualTo("{\"status\":400,\"detail\":\"" + detail + "\"}");
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,\"detail\":\"" + detail + "\"}");
     }
 
     @ParameterizedTest(name = "{0} -> {1}")

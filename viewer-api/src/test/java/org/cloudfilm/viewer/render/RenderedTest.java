@@ -91,7 +91,8 @@ class RenderedTest {
         for (String query : new String[] {"window=1", "window=1,0,linear", "window=a,b", "quality=0", "viewport=0,0"}) {
             HttpResponse<byte[]> answer = server.get(DOCTOR, FIRST + "/rendered?" + query);
             assertThat(answer.statusCode()).as(query).isEqualTo(400);
-            assertThat(text(answer)).startsWith("{\"status\":400,\"detail\":\"" + query.split("=")[0]);
+            assertThat(text(answer)).startsWith(
+                    "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,\"detail\":\"" + query.split("=")[0]);
         }
     }
 
@@ -100,7 +101,8 @@ class RenderedTest {
         HttpResponse<byte[]> answer = server.get(DOCTOR, FIRST + "/rendered", "Accept", "image/webp");
         assertThat(answer.statusCode()).isEqualTo(406);
         assertThat(text(answer))
-                .isEqualTo("{\"status\":406,\"detail\":\"pictures are image/jpeg or image/png here\"}");
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Not Acceptable\",\"status\":406,"
+                        + "\"detail\":\"pictures are image/jpeg or image/png here\"}");
         assertThat(server.get(DOCTOR, FIRST + "/rendered", "Accept", "image/webp,image/*;q=0.8,*/*;q=0.5")
                         .headers()
                         .firstValue("Content-Type"))
@@ -243,7 +245,8 @@ class RenderedTest {
                         + ids.string(Tags.SeriesInstanceUID, "") + "/instances/" + ids.string(Tags.SOPInstanceUID, "")
                         + "/rendered");
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(text(answer)).startsWith("{\"status\":422,\"detail\":\"JPEG 2000");
+        assertThat(text(answer)).startsWith(
+                "{\"type\":\"about:blank\",\"title\":\"Unprocessable Content\",\"status\":422,\"detail\":\"JPEG 2000");
         assertThat(server.get(DOCTOR, FIRST + "/rendered").statusCode()).isEqualTo(200);
     }
 

@@ -60,13 +60,14 @@ class SecurityConfiguration {
     }
 
     @Bean
-    RequestRejectedHandler requestRejectedHandler(NoSuchPage page) {
-        Problems problems = new Problems(HttpStatus.BAD_REQUEST);
-        return (request, response, e) -> {
-            if (!page.shown(request, response, HttpStatus.BAD_REQUEST)) {
-                problems.handle(request, response, e);
-            }
-        };
+    PageOrProblem pageOrProblem(NoSuchPage page) {
+        return new PageOrProblem(page);
+    }
+
+    /** Of the firewall: the URL or a header is written in a way that two programs may read differently. */
+    @Bean
+    RequestRejectedHandler requestRejectedHandler(PageOrProblem refusal) {
+        return (request, response, e) -> refusal.answer(request, response, HttpStatus.BAD_REQUEST);
     }
 
     /**
@@ -96,35 +97,30 @@ class SecurityConfiguration {
         CdsAuthentication clients = cds.getIfAvailable();
         AuthenticationManagerResolver<HttpServletRequest> managers =
                 clients == null ? request -> tokens : clients.beside(tokens, REQUESTER);
-        Problems problems = new Problems(HttpStatus.FORBIDDEN);
-        return tokensOnly(http, managers, problems, problems).headers(AbstractHttpConfigurer::disable).build();
+        return tokensOnly(http, managers, new Problems()).headers(AbstractHttpConfigurer::disable).build();
     }
 
     /** Pages and health are public, the details of health by who asks; nothing else is there, with a token or without. */
     @Bean
     @Order(40)
-    SecurityFilterChain pages(HttpSecurity http, VerifiedTokens tokens, CloudfilmSettings settings, NoSuchPage page)
-            throws Exception {
+    SecurityFilterChain pages(
+            HttpSecurity http, VerifiedTokens tokens, CloudfilmSettings settings, PageOrProblem nothing) throws Exception {
         http.authorizeHttpRequests(requests -> requests
                 .requestMatchers(HttpMethod.GET, WebPages.PUBLIC_PATHS).permitAll()
                 .requestMatchers(HttpMethod.HEAD, WebPages.PUBLIC_PATHS).permitAll()
                 .requestMatchers(HttpMethod.GET, "/actuator/health/**", "/error").permitAll()
                 .anyRequest().denyAll());
-        Problems problems = new Problems(HttpStatus.NOT_FOUND);
-        AccessDeniedHandler nothing = (request, response, e) -> {
-            if (!page.shown(request, response, HttpStatus.NOT_FOUND)) {
-                problems.handle(request, response, e);
-            }
-        };
-        return tokensOnly(http, request -> tokens, problems, nothing)
+        AccessDeniedHandler denied = (request, response, e) -> nothing.answer(request, response, HttpStatus.NOT_FOUND);
+        return tokensOnly(http, request -> tokens, denied)
                 .servletApi(Customizer.withDefaults())
                 .headers(new PageHeaders(settings))
                 .build();
     }
 
     private static HttpSecurity tokensOnly(
-            HttpSecurity http, AuthenticationManagerResolver<HttpServletRequest> managers, Problems problems,
-            AccessDeniedHandler denied) throws Exception {
+            HttpSecurity http, AuthenticationManagerResolver<HttpServletRequest> managers, AccessDeniedHandler denied)
+            throws Exception {
+        Problems problems = new Problems();
         return http.oauth2ResourceServer(server -> server
                         .bearerTokenResolver(new BearerHeader())
                         .authenticationManagerResolver(managers)

@@ -162,7 +162,7 @@ class CdsClientsTest {
         assertThat(answered.statusCode()).as(what).isEqualTo(401);
         assertThat(answered.headers().firstValue("WWW-Authenticate").orElse("")).as(what).isEqualTo("Bearer error=\"invalid_token\"");
         assertThat(answered.headers().firstValue("Content-Type").orElse("")).as(what).startsWith("application/problem+json");
-        assertThat(answered.body()).as(what).isEqualTo("{\"status\":401,\"title\":\"Unauthorized\"}");
+        assertThat(answered.body()).as(what).isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401}");
     }
 
     private static ECKey key(String id) throws Exception {

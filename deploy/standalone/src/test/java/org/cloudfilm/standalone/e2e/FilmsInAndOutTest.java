@@ -104,7 +104,7 @@ class FilmsInAndOutTest {
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
-        assertThat(text(answer)).isEqualTo("{\"status\":401,\"title\":\"Unauthorized\"}");
+        assertThat(text(answer)).isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401}");
     }
 
     @Test

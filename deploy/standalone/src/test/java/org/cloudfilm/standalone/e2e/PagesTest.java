@@ -72,7 +72,7 @@ class PagesTest {
         assertThat(head.statusCode()).isEqualTo(404);
         assertThat(head.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
 
-        String problem = "{\"status\":404,\"title\":\"Not Found\"}";
+        String problem = "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404}";
         for (String accept : List.of("*/*", "application/json", "text/html;q=0", "text/", "text/*")) {
             HttpResponse<byte[]> answer = get("/nowhere", "Accept", accept);
             assertThat(answer.statusCode()).as(accept).isEqualTo(404);
