@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -41,13 +42,15 @@ public final class NoSuchPage {
      */
     public boolean shown(HttpServletRequest request, HttpServletResponse response, HttpStatus status)
             throws IOException {
-        if (document.isEmpty() || response.isCommitted()
-                || WITHOUT_PAGES.stream().anyMatch(request.getRequestURI()::startsWith)) {
+        // what Tomcat could not read has neither
+        String path = Objects.requireNonNullElse(request.getRequestURI(), "");
+        String method = Objects.requireNonNullElse(request.getMethod(), "");
+        if (document.isEmpty() || response.isCommitted() || WITHOUT_PAGES.stream().anyMatch(path::startsWith)) {
             return false;
         }
         response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        boolean head = request.getMethod().equals(HttpMethod.HEAD.name());
-        if (!head && !request.getMethod().equals(HttpMethod.GET.name())
+        boolean head = method.equals(HttpMethod.HEAD.name());
+        if (!head && !method.equals(HttpMethod.GET.name())
                 || !namesPages(request.getHeader(HttpHeaders.ACCEPT))) {
             return false;
         }
