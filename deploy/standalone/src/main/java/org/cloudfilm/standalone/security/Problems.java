@@ -24,6 +24,7 @@ final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
         if (e instanceof AuthenticationServiceException) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "5");
             answer(request, response, HttpStatus.SERVICE_UNAVAILABLE);
             return;
         }

@@ -20,11 +20,13 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.config.Customizer;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.SessionManagementConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.HttpFirewall;
@@ -125,7 +127,8 @@ class SecurityConfiguration {
                         .bearerTokenResolver(new BearerHeader())
                         .authenticationManagerResolver(managers)
                         .authenticationEntryPoint(problems)
-                        .accessDeniedHandler(denied))
+                        .accessDeniedHandler(denied)
+                        .addObjectPostProcessor(new FailuresAnswered(problems)))
                 .exceptionHandling(handling ->
                         handling.authenticationEntryPoint(problems).accessDeniedHandler(denied))
                 // a browser that signed in here sends its cookie along; by default every token would exchange it
@@ -136,5 +139,15 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .servletApi(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable);
+    }
+
+    /** Spring's own filter throws when tokens cannot be verified at the moment, which ends as a 500 and a stack trace. */
+    private record FailuresAnswered(Problems problems) implements ObjectPostProcessor<BearerTokenAuthenticationFilter> {
+
+        @Override
+        public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+            filter.setAuthenticationFailureHandler(problems::commence);
+            return filter;
+        }
     }
 }
