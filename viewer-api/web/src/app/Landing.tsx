@@ -15,10 +15,10 @@ export function Landing() {
   const [failed, setFailed] = useState(false)
   useEffect(() => {
     session.config().then(config => {
-      const { hostname, origin } = new URL(config.issuer)
-      // One machine has two names; the sign-in only knows the one it was set up with.
-      if (LOCAL.has(hostname) && LOCAL.has(location.hostname) && origin !== location.origin) location.replace(origin)
       setDemo(config.demo)
+      const { hostname, origin } = new URL(config.issuer)
+      // One machine has two names; the demo's sign-in, which is part of the pages' server, only knows the one it was set up with.
+      if (config.demo && LOCAL.has(hostname) && LOCAL.has(location.hostname) && origin !== location.origin) location.replace(origin)
     }, () => setFailed(true))
   }, [])
   const signIn = (wanted: string) => () => {
