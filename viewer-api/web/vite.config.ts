@@ -13,7 +13,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // The notices that the licences of what is bundled ask for travel with it.
-    license: { fileName: 'assets/licenses.md' },
+    license: { fileName: 'assets/licenses.txt' },
   },
   server: {
     host: '127.0.0.1',
