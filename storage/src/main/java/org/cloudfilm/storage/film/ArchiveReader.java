@@ -20,12 +20,13 @@ final class ArchiveReader implements FilmReader {
 
     private final StudyCache studies;
     private final PackFiles packs;
-    private final ScanLimits limits;
+    private final LargeHeaders largeHeaders;
 
-    ArchiveReader(StudyCache studies, PackFiles packs, ScanLimits limits) {
+    /** @param largeHeaders of readers only: who sends may keep a turn for long */
+    ArchiveReader(StudyCache studies, PackFiles packs, LargeHeaders largeHeaders) {
         this.studies = studies;
         this.packs = packs;
-        this.limits = limits;
+        this.largeHeaders = largeHeaders;
     }
 
     @Override
@@ -46,10 +47,11 @@ final class ArchiveReader implements FilmReader {
     public Dataset header(StudyPermit permit, StoredInstance instance) throws IOException {
         permit.require(instance.study());
         byte[] start = new byte[(int) Math.min(META_BYTES, instance.length())];
-        try (InputStream in = packs.range(instance.pack(), instance.offset(), instance.length()).open()) {
+        try (LargeHeaders.Turn turn = largeHeaders.turn();
+                InputStream in = packs.range(instance.pack(), instance.offset(), instance.length()).open()) {
             in.readNBytes(start, 0, start.length);
             int dataset = Part10.parse(start).length();
-            DicomScanner scanner = new DicomScanner(instance.transferSyntax(), limits);
+            DicomScanner scanner = new DicomScanner(instance.transferSyntax(), ScanLimits.DEFAULT.telling(turn::take));
             scanner.feed(start, dataset, start.length - dataset);
             byte[] buffer = new byte[64 << 10];
             int n = 0;
@@ -60,6 +62,8 @@ final class ArchiveReader implements FilmReader {
             return header.shifted(dataset);
         } catch (DicomFormatException e) {
             throw new IOException("a stored instance cannot be parsed", e);
+        } catch (LargeHeaders.NoTurnException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -123,7 +123,7 @@ public final class FilmArchive implements FilmIntake, AutoCloseable {
         lanes = new Lanes(settings, files, new SecureRandom(), sealing::later);
         intake = new Intake(settings, lanes, files.landing(), new WriteBuffers(), catalogue,
                 new KeepOnce(catalogue, kept), new StudyHospitals(dataSource), rows, studies::invalidate);
-        reader = new ArchiveReader(studies, packs, ScanLimits.DEFAULT);
+        reader = new ArchiveReader(studies, packs, LargeHeaders.ofThisProcess());
         try {
             Recovery recovery = new Recovery(files, sealing);
             lost = Set.copyOf(recovery.lost(rows, settings.node(), recovery.run()));

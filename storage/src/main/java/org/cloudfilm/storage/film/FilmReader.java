@@ -25,7 +25,8 @@ public interface FilmReader {
     ByteSource part10(StudyPermit permit, StoredInstance instance, long offset, long length) throws IOException;
 
     /**
-     * The data set up to the pixel data, with large values as references into the Part 10 entry.
+     * The data set up to the pixel data, with large values as references into the Part 10 entry. Waits while other large
+     * headers are read.
      *
      * @throws IOException when the bytes cannot be had now, or are not what was stored
      */

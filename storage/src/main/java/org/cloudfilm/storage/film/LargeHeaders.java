@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 import org.cloudfilm.storage.film.dicom.ScanLimits;
 
 /**
- * Turns for instances with large headers on their way in. Each may take a good part of the heap until it is kept:
- * parsed, and as deflated JSON. So few are let in at once, by default heaps one, and the others wait.
+ * Turns for instances with large headers on their way in, and for who reads such headers back. Each may take a good part
+ * of the heap until it is kept: parsed, and as deflated JSON. So few are let in at once, by default heaps one, and the
+ * others wait.
  */
 final class LargeHeaders {
 

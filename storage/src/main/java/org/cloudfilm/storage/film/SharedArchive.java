@@ -1,7 +1,6 @@
 package org.cloudfilm.storage.film;
 
 import javax.sql.DataSource;
-import org.cloudfilm.storage.film.dicom.ScanLimits;
 import org.cloudfilm.storage.object.ObjectStore;
 
 /** The films of a process that takes none in: read from the object store and from those who take them in. */
@@ -13,6 +12,7 @@ public final class SharedArchive {
     public static FilmReader reader(
             DataSource dataSource, ObjectStore store, SegmentSource others, long indexCacheWeight) {
         return new ArchiveReader(
-                new StudyCache(dataSource, indexCacheWeight), PackFiles.shared(store, others), ScanLimits.DEFAULT);
+                new StudyCache(dataSource, indexCacheWeight), PackFiles.shared(store, others),
+                LargeHeaders.ofThisProcess());
     }
 }

@@ -1,23 +1,36 @@
 package org.cloudfilm.storage.film;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
+import org.cloudfilm.storage.consent.TestPermits;
 import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.DatasetBuilder;
 import org.cloudfilm.storage.film.dicom.DicomScanner;
 import org.cloudfilm.storage.film.dicom.DicomWriter;
+import org.cloudfilm.storage.film.dicom.FrameTable;
+import org.cloudfilm.storage.film.dicom.Part10;
 import org.cloudfilm.storage.film.dicom.ScanLimits;
 import org.cloudfilm.storage.film.dicom.Tags;
 import org.cloudfilm.storage.film.dicom.TransferSyntax;
 import org.cloudfilm.storage.film.dicom.Vr;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LargeHeadersTest {
 
     private static final byte[] LARGE = dataset(300, 1000);
     private static final byte[] SMALL = dataset(3, 1000);
+
+    @TempDir
+    Path directory;
 
     private final LargeHeaders headers = new LargeHeaders(1, Duration.ofMillis(20));
 
@@ -75,6 +88,37 @@ class LargeHeadersTest {
 
         assertThat(other.commit()).isInstanceOf(StoreOutcome.Refused.class);
         waiting.close();
+    }
+
+    @Test
+    void largeHeader_isReadInItsTurnOnly() throws Exception {
+        StoredInstance large = kept(LARGE);
+        StoredInstance small = kept(SMALL);
+        ArchiveReader reader = new ArchiveReader(
+                null, new PackFiles(new LocalFiles(directory, SegmentFile::onDisk), null), headers);
+        try (LargeHeaders.Turn others = headers.turn()) {
+            others.take();
+            assertThatThrownBy(() -> reader.header(TestPermits.open(large.study()), large))
+                    .isInstanceOf(IOException.class).hasMessageContaining("too many large headers");
+            assertThat(reader.header(TestPermits.open(small.study()), small).elements()).hasSize(4 + 3);
+        }
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(reader.header(TestPermits.open(large.study()), large).elements()).hasSize(4 + 300);
+        }
+    }
+
+    private StoredInstance kept(byte[] dataset) throws IOException {
+        InstanceIds ids = new InstanceIds(new StudyUid("1.2.1"), new SeriesUid("1.2.2"), new SopInstanceUid("1.2.3"),
+                "1.2.840.10008.5.1.4.1.1.66");
+        PackId pack = new PackId(UUID.randomUUID());
+        byte[] part10 = Part10.header(ids, Samples.SYNTAX, Samples.LISHUI);
+        try (OutputStream file = Files.newOutputStream(directory.resolve(pack + ".pack"))) {
+            file.write(part10);
+            file.write(dataset);
+        }
+        return new StoredInstance(ids.study(), ids.series(), ids.instance(), ids.sopClassUid(), Samples.SYNTAX, 1, pack, 0,
+                part10.length + dataset.length, "", FrameTable.none());
     }
 
     private InstanceUpload upload() {
