@@ -19,7 +19,8 @@ record Options(Path deploy, boolean quick, Set<Row> rows, Set<String> servers) {
 
     static final String USAGE = """
             usage: deploy/bench [--quick] [--only ROW]... [--without orthanc|nginx|ours]...
-            rows: %s""".formatted(Arrays.stream(Row.values()).map(Row::id).collect(Collectors.joining(" ")));
+            rows: %s
+            of records: deploy/bench records --help, deploy/bench load --help""".formatted(Arrays.stream(Row.values()).map(Row::id).collect(Collectors.joining(" ")));
 
     static Options parse(String[] args) {
         Path deploy = Path.of(args[0]).toAbsolutePath();
