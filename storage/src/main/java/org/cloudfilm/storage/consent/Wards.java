@@ -2,7 +2,6 @@ package org.cloudfilm.storage.consent;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -106,13 +105,13 @@ public final class Wards {
 
     private static boolean begun(JsonDocument related, Instant now) {
         String start = inPeriod(related, "start");
-        return interval(start).map(one -> !now.isBefore(moment(one.lo()))).orElse(start.isEmpty());
+        return interval(start).map(one -> !now.isBefore(one.from())).orElse(start.isEmpty());
     }
 
     /** Of its period; long ago where that cannot be read. */
     private static Instant end(JsonDocument related) {
         String end = inPeriod(related, "end");
-        return interval(end).map(one -> moment(one.hi())).orElse(end.isEmpty() ? Instant.MAX : Instant.MIN);
+        return interval(end).map(DateInterval::until).orElse(end.isEmpty() ? Instant.MAX : Instant.MIN);
     }
 
     private static String inPeriod(JsonDocument related, String name) {
@@ -122,10 +121,6 @@ public final class Wards {
 
     private static Optional<DateInterval> interval(String text) {
         return DateInterval.parse(text, LocalZone.ZONE);
-    }
-
-    private static Instant moment(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     private static boolean guards(JsonDocument related, int concept) {

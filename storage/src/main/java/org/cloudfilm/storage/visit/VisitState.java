@@ -1,6 +1,7 @@
 package org.cloudfilm.storage.visit;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import org.cloudfilm.storage.record.LocalZone;
@@ -28,12 +29,12 @@ record VisitState(String kind, boolean open, Instant startedAt, Instant endedAt)
         Optional<DateInterval> end = moment(json, period, "end");
         boolean open = OPEN.contains(status);
         Instant ended = status.equals(FINISHED)
-                ? end.map(interval -> instant(interval.hi() - 1)).orElse(writtenAt)
+                ? end.map(interval -> interval.until().minus(1, ChronoUnit.MICROS)).orElse(writtenAt)
                 : null;
         return new VisitState(
                 kind < 0 ? "" : json.text(kind, "code"),
                 open,
-                start.map(interval -> instant(interval.lo())).orElse(null),
+                start.map(DateInterval::from).orElse(null),
                 ended);
     }
 
@@ -41,9 +42,5 @@ record VisitState(String kind, boolean open, Instant startedAt, Instant endedAt)
         return period < 0
                 ? Optional.empty()
                 : DateInterval.parse(json.text(period, name), LocalZone.ZONE);
-    }
-
-    private static Instant instant(long micros) {
-        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L);
     }
 }

@@ -2,10 +2,6 @@ package org.cloudfilm.storage.consent.book;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +18,7 @@ import org.cloudfilm.storage.record.ChangeListener;
 import org.cloudfilm.storage.record.LocalZone;
 import org.cloudfilm.storage.record.RecordId;
 import org.cloudfilm.storage.record.ResourceType;
+import org.cloudfilm.storage.record.index.DateInterval;
 import org.cloudfilm.storage.record.json.JsonDocument;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -139,14 +136,19 @@ public final class FollowConsents implements ChangeListener {
         int period = consent.find(provision, "period");
         Denial here = new Denial(
                 named.isEmpty() ? around.hospitals : named,
-                period < 0 ? around.from : moment(consent.text(period, "start"), false).orElse(around.from),
-                period < 0 ? around.until : moment(consent.text(period, "end"), true).orElse(around.until));
+                moment(consent, period, "start").map(DateInterval::from).orElse(around.from),
+                moment(consent, period, "end").map(DateInterval::until).orElse(around.until));
         if (consent.text(provision, "type").equals("deny")) {
             found.add(here);
         }
         for (int inner : consent.elements(provision, "provision")) {
             collect(consent, inner, here, found);
         }
+    }
+
+    /** Of a Period, whose end has passed when all that it names has (R4, data types). */
+    private static Optional<DateInterval> moment(JsonDocument consent, int period, String name) {
+        return period < 0 ? Optional.empty() : DateInterval.parse(consent.text(period, name), LocalZone.ZONE);
     }
 
     private static Set<HospitalId> actors(JsonDocument consent, int provision) {
@@ -167,24 +169,5 @@ public final class FollowConsents implements ChangeListener {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    /** A dateTime (R4 section 2.24.0.1); of a year, month or day the end of it where a period ends. */
-    private static Optional<Instant> moment(String text, boolean end) {
-        try {
-            return switch (text.length()) {
-                case 0 -> Optional.empty();
-                case 4 -> Optional.of(day(LocalDate.of(Integer.parseInt(text), 1, 1).plusYears(end ? 1 : 0)));
-                case 7 -> Optional.of(day(LocalDate.parse(text + "-01").plusMonths(end ? 1 : 0)));
-                case 10 -> Optional.of(day(LocalDate.parse(text).plusDays(end ? 1 : 0)));
-                default -> Optional.of(OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toInstant());
-            };
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Instant day(LocalDate date) {
-        return date.atStartOfDay(LocalZone.ZONE).toInstant();
     }
 }

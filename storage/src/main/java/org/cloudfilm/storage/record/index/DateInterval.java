@@ -1,11 +1,13 @@
 package org.cloudfilm.storage.record.index;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,20 @@ public record DateInterval(long lo, long hi) {
     private static final int SHORTEST_TIME = "2020-05-01T10:15".length();
     private static final int TO_SECONDS = "2020-05-01T10:15:30".length();
     private static final long SECOND = 1_000_000L;
+
+    /** The first moment. */
+    public Instant from() {
+        return moment(lo);
+    }
+
+    /** The moment after the last. */
+    public Instant until() {
+        return moment(hi);
+    }
+
+    private static Instant moment(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
 
     /** Empty when the text is no such thing. {@code zone} is where a text without zone was written. */
     public static Optional<DateInterval> parse(String text, ZoneId zone) {

@@ -46,6 +46,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** 张三 is at Lishui; what Jinyun keeps of him is for him to show, or not to show. */
 class ConsentBookTest {
@@ -339,6 +341,21 @@ class ConsentBookTest {
         done(book.allow(ZHANG, Optional.empty(), LISHUI, A_MONTH));
         hospitals.patient(JINYUN, new RecordId(ResourceType.PATIENT, "j-later"), "張三", TwoHospitals.ZHANG_NUMBER);
         assertThat(reads(WANG)).as("what the patient has said since stands").isTrue();
+    }
+
+    /** It is four in the afternoon in China. */
+    @ParameterizedTest
+    @CsvSource({"2026-11-22T16:00:05+08:00, PT5.999S, PT6S", "2026-11-22, PT7H59M59S, PT8H"})
+    void hospitalsDenial_forATime_countsUntilAllThatItsEndNamesHasPassed(String end, Duration within, Duration after) {
+        asked();
+        done(book.allow(ZHANG, Optional.empty(), LISHUI, A_MONTH));
+        String forATime = paper("deny", "j-zhang").replace("\"deny\"", "\"deny\",\"period\":{\"end\":\"" + end + "\"}");
+        hospitals.write(JINYUN, new RecordId(ResourceType.CONSENT, "while"), forATime);
+
+        hospitals.later(within);
+        assertThat(reads(WANG)).isFalse();
+        hospitals.later(after.minus(within));
+        assertThat(reads(WANG)).isTrue();
     }
 
     private String paper(String type, String patient) {
