@@ -3,8 +3,10 @@ package org.cloudfilm.standalone.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.cloudfilm.storage.record.LocalZone;
 
 /** The day the demo was first started on this data, from which its story counts: the same at every later start. */
@@ -20,14 +22,21 @@ public final class DemoDay {
     }
 
     /** No day is remembered yet. */
-    boolean begins() {
-        return !Files.exists(file);
+    boolean begins() throws IOException {
+        return remembered().isEmpty();
     }
 
     LocalDate first() throws IOException {
-        return begins()
-                ? clock.instant().atZone(LocalZone.ZONE).toLocalDate()
-                : LocalDate.parse(Files.readString(file).strip());
+        return remembered().orElseGet(() -> clock.instant().atZone(LocalZone.ZONE).toLocalDate());
+    }
+
+    /** What a process left half written when it was killed, or the machine, is no day. */
+    private Optional<LocalDate> remembered() throws IOException {
+        try {
+            return Files.exists(file) ? Optional.of(LocalDate.parse(Files.readString(file).strip())) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** From now on today is the first day. */

@@ -22,6 +22,7 @@ public final class SimulatorProcess implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SimulatorProcess.class);
     private static final long PAUSE_MILLIS = 1000;
+    private static final int LARGEST_PORT = 65_535;
 
     private final Path directory;
     private final String address;
@@ -129,8 +130,10 @@ public final class SimulatorProcess implements AutoCloseable {
     /** The same as last time if it is still free: codes that were shown before lead there. */
     private static int port(Path directory) throws IOException {
         Path file = directory.resolve("port");
-        int last = Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
-        int port = last != 0 && FreePort.isFree(last) ? last : FreePort.find();
+        String last = Files.exists(file) ? Files.readString(file).strip() : "";
+        // a process that was killed may have left none, or half of one
+        boolean whole = last.matches("\\d{5}") && Integer.parseInt(last) <= LARGEST_PORT;
+        int port = whole && FreePort.isFree(Integer.parseInt(last)) ? Integer.parseInt(last) : FreePort.find();
         Files.writeString(file, Integer.toString(port));
         return port;
     }

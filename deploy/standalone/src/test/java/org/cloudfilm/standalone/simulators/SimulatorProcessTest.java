@@ -15,6 +15,8 @@ import java.util.function.BooleanSupplier;
 import org.cloudfilm.standalone.Standalone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatorProcessTest {
 
@@ -48,6 +50,16 @@ class SimulatorProcessTest {
 
         try (SimulatorProcess simulators = SimulatorProcess.start(directory, "127.0.0.1", 0, "localhost")) {
             assertThat(simulators.url()).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "2", "2147483648", "99999"})
+    void addressThatWasLeftHalfWritten_isAnotherOne(String left) throws Exception {
+        Files.writeString(directory.resolve("port"), left);
+
+        try (SimulatorProcess simulators = SimulatorProcess.start(directory, "127.0.0.1", 0, "localhost")) {
+            await(() -> answers(simulators.url()));
         }
     }
 
