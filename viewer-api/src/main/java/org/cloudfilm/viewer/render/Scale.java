@@ -1,5 +1,7 @@
 package org.cloudfilm.viewer.render;
 
+import java.util.Arrays;
+
 /** Cuts, mirrors and resizes pictures: means over areas when they shrink, linear between pixels when they grow. */
 final class Scale {
 
@@ -51,7 +53,7 @@ final class Scale {
     }
 
     private static void sumRows(Picture picture, Axis down, int y, float[] row) {
-        java.util.Arrays.fill(row, 0);
+        Arrays.fill(row, 0);
         byte[] from = picture.samples();
         int at = down.first[y] * row.length;
         for (float weight : down.weights[y]) {

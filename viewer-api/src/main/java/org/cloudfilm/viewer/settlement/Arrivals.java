@@ -3,6 +3,7 @@ package org.cloudfilm.viewer.settlement;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -52,7 +53,7 @@ final class Arrivals {
                 .param("study", study)
                 .param("orders", performed.orders().toArray(String[]::new))
                 .update();
-        return java.util.stream.Stream.concat(before.stream(), performed.orders().stream()).distinct().toList();
+        return Stream.concat(before.stream(), performed.orders().stream()).distinct().toList();
     }
 
     private List<String> orders(String study) {

@@ -24,16 +24,17 @@ final class InsuranceDesk {
     static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZONE);
 
     private static final Set<String> ONCE = Set.of("2201", "2203", "2204", "2205", "2207", "2208");
-    private static final String ALL_BATCHES = "0000";
 
     private final StateFile state;
     private final Insured insured;
+    private final FeeLines lines;
     private final InsuranceStatements statements;
     private final InstantSource clock;
 
     InsuranceDesk(StateFile state, InstantSource clock) {
         this.state = state;
         this.insured = new Insured(state);
+        this.lines = new FeeLines(state);
         this.statements = new InsuranceStatements(state);
         this.clock = clock;
     }
@@ -90,61 +91,19 @@ final class InsuranceDesk {
     private ObjectNode visit(String msgid, ObjectNode info) {
         ObjectNode visit = visitOf(info);
         visit.put("med_type", Json.text(info, "med_type")).put("begntime", Json.text(info, "begntime"));
-        String id = visit.path("mdtrt_id").asString();
+        String id = id(visit);
         take(msgid, "2203", id, Map.of("visit/" + id, visit));
         return Json.object();
     }
 
-    /** All lines or none. A line's number is unique within its visit. */
     private ObjectNode lines(String msgid, JsonNode details) {
-        if (!details.isArray() || details.isEmpty() || details.size() > 100) {
-            throw new Refused("feedetail must have 1 to 100 lines");
-        }
-        Map<String, ObjectNode> added = new LinkedHashMap<>();
-        ObjectNode output = Json.object();
-        for (JsonNode one : details) {
-            if (!(one instanceof ObjectNode line)) {
-                throw new Refused("feedetail is no list of objects");
-            }
-            String name = "line/" + visitOf(line).path("mdtrt_id").asString() + "/" + Json.text(line, "feedetl_sn");
-            long amount = Json.yuan(line, "det_item_fee_sumamt");
-            boolean taken = state.find(name).filter(old -> !old.path("batch").asString().isEmpty()).isPresent();
-            if (added.put(name, kept(line, amount)) != null || taken) {
-                throw new Refused("E2041 费用明细流水号重复");
-            }
-            output.withArray("result").addObject()
-                    .put("feedetl_sn", Json.text(line, "feedetl_sn"))
-                    .put("det_item_fee_sumamt", Json.yuan(amount))
-                    .put("chrgitm_lv", "02")
-                    .put("selfpay_prop", Json.yuan(10));
-        }
-        take(msgid, "2204", "", added);
-        return output;
-    }
-
-    private static ObjectNode kept(ObjectNode line, long amount) {
-        if (amount == 0 || Json.yuan(line, "pric") * line.path("cnt").asLong(0) != amount) {
-            throw new Refused("pric × cnt is not det_item_fee_sumamt");
-        }
-        return Json.object()
-                .put("batch", Json.text(line, "chrg_bchno"))
-                .put("item", Json.text(line, "medins_list_codg"))
-                .put("amount", amount);
+        FeeLines.Added added = lines.add(details, line -> id(visitOf(line)));
+        take(msgid, "2204", "", added.changes());
+        return added.output();
     }
 
     private ObjectNode withdrawLines(String msgid, ObjectNode data) {
-        String visit = visitOf(data).path("mdtrt_id").asString();
-        String batch = Json.text(data, "chrg_bchno");
-        Map<String, ObjectNode> changed = new LinkedHashMap<>();
-        for (String name : state.names("line/" + visit + "/")) {
-            ObjectNode line = state.find(name).orElseThrow();
-            boolean meant = batch.equals(ALL_BATCHES) || line.path("batch").asString().equals(batch);
-            if (meant && line.path("setl_id").asString("").isEmpty()) {
-                // of no batch any more, so that its number may be used once more
-                changed.put(name, line.put("batch", "").put("amount", 0));
-            }
-        }
-        take(msgid, "2205", "", changed);
+        take(msgid, "2205", "", lines.withdraw(id(visitOf(data)), Json.text(data, "chrg_bchno")));
         return Json.object();
     }
 
@@ -153,25 +112,14 @@ final class InsuranceDesk {
     private Bill bill(ObjectNode data) {
         ObjectNode visit = visitOf(data);
         ObjectNode person = insured.byNumber(visit.path("psn_no").asString());
-        String batch = Json.text(data, "chrg_bchno");
-        Map<String, ObjectNode> lines = new LinkedHashMap<>();
-        long total = 0;
-        for (String name : state.names("line/" + visit.path("mdtrt_id").asString() + "/")) {
-            ObjectNode line = state.find(name).orElseThrow();
-            if (line.path("batch").asString().equals(batch)) {
-                if (!line.path("setl_id").asString("").isEmpty()) {
-                    throw new Refused("E2071 费用批次已结算");
-                }
-                lines.put(name, line);
-                total += line.path("amount").asLong();
-            }
-        }
-        if (lines.isEmpty() || total != Json.yuan(data, "medfee_sumamt")) {
+        Map<String, ObjectNode> batch = lines.batch(id(visit), Json.text(data, "chrg_bchno"));
+        long total = FeeLines.total(batch.values());
+        if (batch.isEmpty() || total != Json.yuan(data, "medfee_sumamt")) {
             throw new Refused("E2072 医疗费总额与费用明细不符");
         }
         boolean accountUsed = Json.text(data, "acct_used_flag", "1").equals("1");
         int percent = visit.path("insutype").asString().equals("390") ? 50 : 70;
-        return new Bill(visit, person, lines, Split.of(
+        return new Bill(visit, person, batch, Split.of(
                 total,
                 percent,
                 accountUsed ? person.path("account").asLong() : 0,
@@ -200,7 +148,7 @@ final class InsuranceDesk {
         String id = Json.text(data, "setl_id");
         ObjectNode setl = state.find("settlement/" + id).orElseThrow(() -> new Refused("E2081 结算记录不存在"));
         ObjectNode visit = visitOf(data);
-        if (!setl.path("mdtrt_id").asString().equals(visit.path("mdtrt_id").asString())) {
+        if (!id(setl).equals(id(visit))) {
             throw new Refused("E2081 结算记录不存在");
         }
         if (setl.path("cancelled").asBoolean(false)) {
@@ -213,14 +161,8 @@ final class InsuranceDesk {
     }
 
     private Map<String, ObjectNode> undone(ObjectNode setl, Split split, Instant now) {
-        Map<String, ObjectNode> changes = new LinkedHashMap<>();
         String id = setl.path("setl_id").asString();
-        for (String name : state.names("line/" + setl.path("mdtrt_id").asString() + "/")) {
-            ObjectNode line = state.find(name).orElseThrow();
-            if (line.path("setl_id").asString("").equals(id)) {
-                changes.put(name, line.put("setl_id", ""));
-            }
-        }
+        Map<String, ObjectNode> changes = lines.release(id(setl), id);
         ObjectNode person = insured.byNumber(setl.path("psn_no").asString());
         changes.put("person/" + person.path("psn_no").asString(), moved(person, split, 1));
         changes.put("settlement/" + id, setl.put("cancelled", true).put("cancel_time", now.toString()));
@@ -303,6 +245,11 @@ final class InsuranceDesk {
             throw new Refused("E2011 就诊登记不存在");
         }
         return visit;
+    }
+
+    /** Of a visit, or of that which something is of. */
+    private static String id(ObjectNode visit) {
+        return visit.path("mdtrt_id").asString();
     }
 
     private static ObjectNode moved(ObjectNode person, Split split, int sign) {
