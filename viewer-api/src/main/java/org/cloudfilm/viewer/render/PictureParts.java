@@ -54,8 +54,16 @@ final class PictureParts {
         try {
             body = render.encoded(permit, one.instance(), one.frame(), how);
         } catch (FrameDecodingException e) {
+            if (e.kind() == FrameDecodingException.Kind.BUSY) {
+                // worth another try, and no answer that somebody may keep by its ETag
+                throw e;
+            }
             type = PlainProblem.MEDIA_TYPE;
             body = new PlainProblem(PictureStatus.of(e.kind()), e.getMessage()).json();
+        } catch (IllegalArgumentException e) {
+            // the viewport lies outside of this one; the next may be larger
+            type = PlainProblem.MEDIA_TYPE;
+            body = new PlainProblem(PictureStatus.BAD_REQUEST, e.getMessage()).json();
         }
         String head = "\r\n--" + boundary + "\r\nContent-Type: " + type + "\r\nContent-Location: " + location(one)
                 + "\r\nContent-Length: " + body.length + "\r\n\r\n";

@@ -3,6 +3,7 @@ package org.cloudfilm.viewer.render;
 /** HTTP status codes of frames that cannot be shown (PS3.18 section 8.5, RFC 9110). */
 final class PictureStatus {
 
+    static final int BAD_REQUEST = 400;
     static final int NOT_FOUND = 404;
     static final int NOT_ACCEPTABLE = 406;
     private static final int UNPROCESSABLE = 422;

@@ -52,13 +52,16 @@ final class RenderedFilter extends HttpFilter {
         try {
             answer(path, request, response);
         } catch (FrameDecodingException e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
             int status = PictureStatus.of(e.kind());
             if (e.kind() == FrameDecodingException.Kind.BUSY) {
                 response.setHeader("Retry-After", "2");
             }
             new PlainProblem(status, e.getMessage()).answer(response);
         } catch (IllegalArgumentException e) {
-            new PlainProblem(400, e.getMessage()).answer(response);
+            new PlainProblem(PictureStatus.BAD_REQUEST, e.getMessage()).answer(response);
         } catch (IOException | UncheckedIOException | DataAccessException | AuditUnavailableException e) {
             if (response.isCommitted()) {
                 throw e;

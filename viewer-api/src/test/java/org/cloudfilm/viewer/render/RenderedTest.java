@@ -1,6 +1,7 @@
 package org.cloudfilm.viewer.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,8 @@ import org.cloudfilm.viewer.dicomweb.ViewerServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 /** Pictures as a browser gets them: real Tomcat, archive, database and workers. */
 class RenderedTest {
@@ -148,6 +152,50 @@ class RenderedTest {
         assertThat(first).isPositive().isLessThan(third);
         assertThat(body.split("Content-Type: image/png", -1)).hasSize(4);
         assertThat(body).endsWith("--\r\n");
+    }
+
+    @Test
+    void rendered_seriesOfDifferentSizes_whatHasNothingInTheViewportIsAPartThatSaysSo() {
+        for (int i = 1; i <= 2; i++) {
+            server.store(
+                    "lishui",
+                    image("1.2.8", "1.2.8.1", "1.2.8.1." + i, i, 64 / i, 64 / i, new byte[2 * 64 * 64 / i / i]).build(),
+                    TransferSyntax.EXPLICIT_VR_LE);
+        }
+        HttpResponse<byte[]> answer = server.get(DOCTOR, "/studies/1.2.8/series/1.2.8.1/rendered?viewport=16,16,40,40");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(new String(answer.body(), StandardCharsets.ISO_8859_1))
+                .containsSubsequence("Content-Type: image/jpeg", "Content-Type: application/problem+json",
+                        "instances/1.2.8.1.2/", "\"status\":400,\"detail\":\"viewport lies outside the image\"");
+    }
+
+    /** A browser that kept such an answer would be told for ever that it has the newest one. */
+    @Test
+    void rendered_seriesWhileAllDecodersAreBusy_isNoAnswerToBeKept() {
+        FrameDecoder busy = new FrameDecoder() {
+            @Override
+            public DecodedFrame decode(PixelFormat format, byte[] frame) throws FrameDecodingException {
+                throw new FrameDecodingException(FrameDecodingException.Kind.BUSY, "all decoders are busy");
+            }
+
+            @Override
+            public boolean supports(PixelFormat format) {
+                return true;
+            }
+        };
+        RenderImage render = new RenderImage(server.bean(StoredFrames.class), busy, server.bean(MemoryBudget.class),
+                server.bean(Painters.class), 0);
+        StudyPermit permit = TestPermits.open(new StudyUid("1.2.3"));
+        StoredInstance instance = server.bean(FilmReader.class).study(permit).orElseThrow()
+                .series().getFirst().instances().getFirst();
+        PictureParts parts = new PictureParts(render, permit, Rendering.full(ImageType.JPEG));
+
+        assertThatThrownBy(() -> parts.answer(
+                        List.of(new RenderedResources.Shown(instance, 1)),
+                        new MockHttpServletRequest(),
+                        new MockHttpServletResponse()))
+                .isInstanceOfSatisfying(FrameDecodingException.class,
+                        e -> assertThat(e.kind()).isEqualTo(FrameDecodingException.Kind.BUSY));
     }
 
     @Test
