@@ -71,7 +71,7 @@ record Intake(
         try {
             rows.remove(instance.pack().id(), Set.of(instance.record().position()));
             changed.accept(instance.pack().study());
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             // sealing compares the catalogue with the records and tries again
             cause.addSuppressed(e);
         }

@@ -139,12 +139,20 @@ final class Upload implements InstanceUpload {
         } catch (DicomFormatException e) {
             return refuse(reason(e), e.getMessage());
         } catch (IOException e) {
-            if (writer != null) {
-                writer.lane().retire();
-            }
+            retireLane();
             return outOfResources("cannot write to the segment", e);
+        } catch (RuntimeException | Error e) {
+            retireLane();
+            throw e;
         } finally {
             close();
+        }
+    }
+
+    /** A row may be left that speaks of bytes which are undone now: no others may come to their place. */
+    private void retireLane() {
+        if (writer != null) {
+            writer.lane().retire();
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Disk, database and object store failing under the archive. */
@@ -232,6 +234,43 @@ class ArchiveFaultsTest {
                         return answer;
                     });
         }
+    }
+
+    /** One disk for all: neither the bytes come to it, nor can the row that speaks of them be taken back. */
+    @Test
+    void store_diskFullForSegmentsAndDatabaseAtOnce_leavesNoRowForOtherBytesInThatPlace() throws Exception {
+        AtomicBoolean full = new AtomicBoolean();
+        StudyRecords records = (StudyRecords) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {StudyRecords.class}, (proxy, method, args) -> {
+                    if (full.get() && method.getName().equals("follow")) {
+                        throw new DataAccessResourceFailureException("SQL state 53100");
+                    }
+                    return call(films.records, method, args);
+                });
+        films.archive = new FilmArchive(db.dataSource(), films.store, TestRecords.HOSPITALS, records, films.settings,
+                path -> (SegmentFile) Proxy.newProxyInstance(
+                        getClass().getClassLoader(), new Class<?>[] {SegmentFile.class},
+                        forcingFails(SegmentFile.onDisk(path), full)));
+        films.store(Samples.slice(1, 1, 1));
+
+        full.set(true);
+        assertOutOfResources(films.store(Samples.slice(1, 1, 2, 64, 1)));
+        full.set(false);
+
+        assertThat(films.store(Samples.slice(1, 1, 2, 128, 2))).isInstanceOf(StoreOutcome.Stored.class);
+        films.sealAndShip();
+        assertThat(films.instances(1)).hasSize(2);
+        assertThat(films.dataset(films.instances(1).getLast())).isEqualTo(Samples.slice(1, 1, 2, 128, 2));
+        assertThat(new VerifyArchive(db.dataSource(), films.store, films.settings).run().problems()).isEmpty();
+    }
+
+    private static InvocationHandler forcingFails(SegmentFile file, AtomicBoolean full) {
+        return (proxy, method, args) -> {
+            if (full.get() && method.getName().equals("force")) {
+                throw new IOException("No space left on device");
+            }
+            return call(file, method, args);
+        };
     }
 
     @Test
