@@ -74,12 +74,13 @@ describe('troubles', () => {
   }))
 
   it('partOfThePagesDoesNotArrive_isSaid_andTriedAgain', () => visit(PHONE, async page => {
+    // The list asks for it beforehand.
+    await page.route('**/assets/FilmPage-*.js', route => route.abort())
     await signIn(page, 'patient', 'patient-zhang')
     await page.locator('[data-test=film]').first().waitFor()
-    await page.route('**/assets/*.js', route => route.abort())
     await page.locator(`a[href$="/films/${FILM}"]`).click()
     await page.getByText('没有加载成功').waitFor()
-    await page.unroute('**/assets/*.js')
+    await page.unroute('**/assets/FilmPage-*.js')
     await page.getByRole('button', { name: '再试一次' }).click()
     await drawn(page, SLICES / 2 + 1)
   }))
@@ -142,6 +143,13 @@ describe('troubles', () => {
     await page.getByRole('button', { name: 'Go to the start page' }).click()
     await page.locator('[data-test=sign-in-patient]').waitFor()
     assert.equal(await page.title(), 'Cloudfilm')
+    // Not an address at all: neither another host's nor a page to sign in for.
+    for (const path of ['//x', '//films']) {
+      const refused = await page.goto(`${URL_UNDER_TEST}${path}`)
+      assert.equal(refused.status(), 400, path)
+      await page.locator('h1', { hasText: 'Not found' }).waitFor()
+      assert.equal(page.url(), `${URL_UNDER_TEST}${path}`)
+    }
   }))
 
   it('failures_haveAHeading_alsoWhereTheyAreAllThereIs', () => visit(DESK, async page => {

@@ -48,7 +48,7 @@ export function Pane({ study, series, look, active, tool: chosen, side, share, c
     </>
   )
   return (
-    <section className={active ? 'pane active' : 'pane'} aria-label={name}>
+    <section className={active ? 'pane active' : 'pane'} aria-label={name} tabIndex={0} onFocus={focus}>
       {images.state === 'loading' && <Busy />}
       {images.state === 'failed' && <FailureNotice why={images.why} retry={again} />}
       {list?.length === 0 && <Notice icon="empty" title={t.viewer.noImages} detail="" />}

@@ -13,13 +13,13 @@ import { usePageTitle } from '../parts/usePageTitle'
 import type { Tool } from '../viewer/gestures'
 import { withPictures } from '../viewer/series'
 import { type OpenStudy, useStudy } from '../viewer/useStudy'
-import { zoomed } from '../viewer/view'
+import { moved, zoomed } from '../viewer/view'
 import { patientPath } from '../visit/timeline'
 import { CT_PRESETS, hasWindow, type PresetName, toolOn } from '../viewer/window'
 import { Pane } from './Pane'
 import { SeriesStrip } from './SeriesStrip'
 import { Toolbar } from './Toolbar'
-import { useCine, useKeys } from '../viewer/useKeys'
+import { turned, useCine, useKeys } from '../viewer/useKeys'
 import { paneOf, sideOf, usePanes } from './usePanes'
 
 /** @param leave where the arrow leads for somebody who only opened a link */
@@ -57,7 +57,8 @@ function Workplace({ open: { study, series: all }, leave }: { open: OpenStudy, l
   const back = leave ?? (() => goBack('/doctor'))
   useCine(playing, activeImages, () => change(active, look => ({ index: (look.index + 1) % Math.max(1, activeImages.length) })))
   useKeys({
-    scroll: by => change(active, look => ({ index: Math.min(Math.max(0, activeImages.length - 1), Math.max(0, look.index + by)) })),
+    scroll: by => change(active, look => ({ index: turned(look.index, by, activeImages.length) })),
+    pan: (dx, dy) => change(active, look => ({ view: moved(look.view, dx, dy) })),
     zoom: factor => change(active, look => ({ view: zoomed(look.view, factor) })),
     invert: () => change(active, look => ({ inverted: !look.inverted })),
     reset: () => reset(active),

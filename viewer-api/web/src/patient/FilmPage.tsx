@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { goBack } from '../app/router'
 import { useHospitalName } from '../app/hospitals'
 import { useSettings, useTexts } from '../app/settings'
@@ -7,12 +7,12 @@ import type { Image, Window } from '../dicom/image'
 import { type Series, seriesPath } from '../dicom/query'
 import { Icon, type IconName } from '../parts/Icon'
 import { Busy, FailureNotice, Notice } from '../parts/Notice'
-import { Thumbnail } from '../parts/Thumbnail'
+import { Thumbnail, useThumbnail } from '../parts/Thumbnail'
 import { usePageTitle } from '../parts/usePageTitle'
 import { seriesName, withPictures } from '../viewer/series'
-import { useCine, useKeys } from '../viewer/useKeys'
+import { turned, useCine, useKeys } from '../viewer/useKeys'
 import { type OpenStudy, useImages, useStudy } from '../viewer/useStudy'
-import { FITTED, zoomed } from '../viewer/view'
+import { FITTED, moved, zoomed } from '../viewer/view'
 import { type Look, Viewport } from '../viewer/Viewport'
 import { adjusted, CT_PRESETS, hasWindow, sameWindow } from '../viewer/window'
 import { DownloadSheet } from './DownloadSheet'
@@ -38,18 +38,21 @@ export function FilmPage({ study, leave }: { study: string, leave?: () => void }
   const t = useTexts()
   usePageTitle(t.film)
   const [open, again] = useStudy(study)
+  // Asked for together with what the film consists of, so that there is something to see at once.
+  const { url } = useThumbnail(`/dicom-web/studies/${study}/thumbnail`)
+  const thumbnail = url && <img src={url} alt="" />
   return (
     <main className="viewer phone">
-      {open.state === 'loading' && <Busy />}
+      {open.state === 'loading' && <section className="phone-picture"><FirstLook picture={thumbnail} /></section>}
       {open.state === 'failed' && <FailureNotice page why={open.why} retry={again} />}
       {open.state === 'ready' && (withPictures(open.value.series).length > 0
-        ? <Film open={open.value} leave={leave} />
+        ? <Film open={open.value} thumbnail={thumbnail} leave={leave} />
         : <Notice page icon="empty" title={t.viewer.noSeries} detail="" action={{ label: t.back, run: leave ?? (() => goBack('/films')) }} />)}
     </main>
   )
 }
 
-function Film({ open: { study, series: all }, leave }: { open: OpenStudy, leave: (() => void) | undefined }) {
+function Film({ open: { study, series: all }, thumbnail, leave }: { open: OpenStudy, thumbnail: ReactNode, leave: (() => void) | undefined }) {
   const t = useTexts()
   const { language } = useSettings()
   const hospital = useHospitalName(study.institution)
@@ -73,10 +76,10 @@ function Film({ open: { study, series: all }, leave }: { open: OpenStudy, leave:
   }
   const reset = () => change({ view: FITTED, window: undefined, inverted: false })
   const back = leave ?? (() => goBack('/films'))
-  const scroll = (by: number) => change(now => ({ index: Math.min(Math.max(0, list.length - 1), Math.max(0, now.index + by)) }))
   useCine(playing, list, () => change(now => ({ index: (now.index + 1) % list.length })))
   useKeys({
-    scroll, reset, leave: back, zoom: factor => change(now => ({ view: zoomed(now.view, factor) })), invert: () => change(now => ({ inverted: !now.inverted })),
+    scroll: by => change(now => ({ index: turned(now.index, by, list.length) })), pan: (dx, dy) => change(now => ({ view: moved(now.view, dx, dy) })),
+    reset, leave: back, zoom: factor => change(now => ({ view: zoomed(now.view, factor) })), invert: () => change(now => ({ inverted: !now.inverted })),
   })
   const choose = (next: Series) => {
     setPlaying(false)
@@ -84,6 +87,9 @@ function Film({ open: { study, series: all }, leave }: { open: OpenStudy, leave:
     setLook(LOOK)
     setSheet(undefined)
   }
+  // The largest series stands for the study in its thumbnail.
+  const largest = Math.max(...series.map(each => each.imageCount))
+  const firstLook = <FirstLook picture={chosen.imageCount === largest ? thumbnail : <Thumbnail path={`${seriesPath(study.uid, chosen.uid)}/thumbnail`} alt="" />} />
   const synthetic = isSynthetic(chosen.manufacturer || study.manufacturer || (list[0]?.manufacturer ?? ''))
   return (
     <>
@@ -96,13 +102,13 @@ function Film({ open: { study, series: all }, leave }: { open: OpenStudy, leave:
       </header>
       {synthetic && <p className="phone-mark"><em className="mark">{t.demoStudy}</em></p>}
       <section className="phone-picture" aria-label={seriesName(chosen, t)}>
-        {images.state === 'loading' && <div className="first-look"><Thumbnail path={`${seriesPath(study.uid, chosen.uid)}/thumbnail`} alt="" /><Busy /></div>}
+        {images.state === 'loading' && firstLook}
         {images.state === 'failed' && <FailureNotice why={images.why} retry={again} />}
         {images.state === 'ready' && list.length === 0 && <Notice icon="empty" title={t.viewer.noImages} detail="" />}
         {list.length > 0 && (
           <Viewport key={chosen.uid} images={list} look={look} change={change} tool="scroll" onReset={reset} onFocus={() => setHinted(true)}
             touchTool={now => (now.view.scale > 1.05 || list.length < 2 ? 'pan' : 'scroll')}
-            cacheBytes={CACHE_BYTES} previewFirst plainSides label={seriesName(chosen, t)} onWindow={setShown}
+            cacheBytes={CACHE_BYTES} previewFirst plainSides label={seriesName(chosen, t)} onWindow={setShown} firstLook={firstLook}
             overlay={() => !hinted && list.length > 1 && <p className="hint">{withMouse() ? t.viewer.hintMouse : t.viewer.hint}</p>} />
         )}
       </section>
@@ -125,6 +131,11 @@ function Film({ open: { study, series: all }, leave }: { open: OpenStudy, leave:
       {sheet === 'share' && <ShareSheet study={study.uid} close={() => setSheet(undefined)} />}
     </>
   )
+}
+
+/** A small picture where the large one will be, and that it is on its way. */
+function FirstLook({ picture }: { picture: ReactNode }) {
+  return <div className="first-look">{picture}<Busy /></div>
 }
 
 /** A clip, such as of a beating heart, says how fast it was taken. */

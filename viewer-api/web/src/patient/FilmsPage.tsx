@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { fetchWards, type Ward } from '../api/consents'
 import type { Me } from '../api/me'
 import { useLoaded } from '../api/useLoaded'
@@ -26,6 +26,10 @@ export function FilmsPage({ me }: { me: Me }) {
   // Without children, or without an answer, every film is the patient's own.
   const [family] = useLoaded(signal => fetchWards(signal).catch(() => []), [])
   const wards = family.state === 'ready' ? family.value : []
+  useEffect(() => {
+    // Opening one needs this part of the pages; whoever has to wait for it is told so there.
+    if (films.state === 'ready') import('./FilmPage').catch(() => {})
+  }, [films.state])
   const of = useQuery().get('of')
   const [whose, setWhose] = useState(of ?? EVERYBODY)
   const all = films.state === 'ready' ? films.value.map(study => ({ study, ward: wardOf(study, wards) })) : []

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { Exam, Order } from '../api/visit'
 import { useTexts } from '../app/settings'
 import { useDay } from '../app/times'
@@ -9,6 +9,7 @@ import { Busy, FailureNotice } from '../parts/Notice'
 import { Thumbnail } from '../parts/Thumbnail'
 import { useMedia } from '../parts/useMedia'
 import { withPictures } from '../viewer/series'
+import { turned, turnsBy } from '../viewer/useKeys'
 import type { OpenStudy } from '../viewer/useStudy'
 import { ExamPlace, Recognisable } from '../visit/Exams'
 import { useNames } from '../visit/words'
@@ -71,9 +72,16 @@ function Turning({ films, exams }: { films: readonly OpenStudy[], exams: readonl
   const [active, setActive] = useState(0)
   const [sync, setSync] = useState(true)
   const state = usePanes(() => firstSeries(films.map(film => withPictures(film.series))).map(each => paneOf(each.uid)), sync, true)
+  // The page scrolls by the same keys, so they turn slices only where the picture has the focus.
+  const turn = (event: KeyboardEvent) => {
+    const by = turnsBy(event), count = state.images.get(state.panes[active]?.series ?? '')?.length ?? 0
+    if (by === undefined || event.target instanceof HTMLSelectElement) return
+    event.preventDefault()
+    state.change(active, look => ({ index: turned(look.index, by, count) }))
+  }
   return (
     <>
-      <div className="films-box dark">
+      <div className="films-box dark" onKeyDown={turn}>
         <FilmPanes films={films} captions={[caption(exams[0], 'left'), caption(exams[1], 'right')]} {...state} active={active} tool="scroll" focus={setActive} />
       </div>
       {films.length > 1 && (

@@ -6,7 +6,7 @@ import { usePlaceName } from '../app/hospitals'
 import { useTexts } from '../app/settings'
 import { useDay } from '../app/times'
 import { Toolbar } from '../doctor/Toolbar'
-import { useCine, useKeys } from '../viewer/useKeys'
+import { turned, useCine, useKeys } from '../viewer/useKeys'
 import { paneOf, usePanes } from '../doctor/usePanes'
 import { isSynthetic } from '../dicom/display'
 import { Icon } from '../parts/Icon'
@@ -15,7 +15,7 @@ import { usePageTitle } from '../parts/usePageTitle'
 import type { Tool } from '../viewer/gestures'
 import { withPictures } from '../viewer/series'
 import type { OpenStudy } from '../viewer/useStudy'
-import { zoomed } from '../viewer/view'
+import { moved, zoomed } from '../viewer/view'
 import { CT_PRESETS, hasWindow, type PresetName, toolOn } from '../viewer/window'
 import { ExamPlace, Recognisable } from '../visit/Exams'
 import { besideOf, byDate, chosenOf, comparePath, patientPath } from '../visit/timeline'
@@ -87,7 +87,7 @@ function Opened({ patient, timeline, prior, order, right, back, changed }: {
           ? <Reading key={films.value.map(film => film.study.uid).join(' ')} films={films.value} exams={[prior, beside]} back={back}
               split={two => choose(two ? (besideOf(timeline.exams, prior) ?? others[0])?.study ?? '' : '')} />
           : <div className="reading-films"><Notice icon="empty" title={t.viewer.noSeries} detail="" /></div>)}
-        <aside className="reading-words">
+        <aside className="reading-words" aria-label={t.prior.title} tabIndex={0}>
           <Recognisable exam={prior} full />
           <ExamPlace exam={prior} />
           <ReportText exam={prior} />
@@ -116,7 +116,8 @@ function Reading({ films, exams, back, split }: {
   const preset = (name: PresetName) => change(active, { window: name === 'default' ? undefined : CT_PRESETS[name] })
   useCine(playing, list, () => change(active, now => ({ index: (now.index + 1) % Math.max(1, list.length) })))
   useKeys({
-    scroll: by => change(active, now => ({ index: Math.min(Math.max(0, list.length - 1), Math.max(0, now.index + by)) })),
+    scroll: by => change(active, now => ({ index: turned(now.index, by, list.length) })),
+    pan: (dx, dy) => change(active, now => ({ view: moved(now.view, dx, dy) })),
     zoom: factor => change(active, now => ({ view: zoomed(now.view, factor) })),
     invert, reset: () => reset(active), preset: name => (ct || name === 'default' ? preset(name) : undefined), leave: back,
   })

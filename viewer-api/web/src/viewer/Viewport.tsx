@@ -6,6 +6,7 @@ import { edgeLabels } from './orientation'
 import { type GestureHandlers, type Tool, useGestures } from './gestures'
 import { Renderer } from './renderer'
 import { useFrames } from './useFrames'
+import { turned } from './useKeys'
 import { fitted, moved, type SidePlace, sidePlaces, type View, zoomed } from './view'
 import { defaultWindow, dragged } from './window'
 
@@ -33,6 +34,8 @@ export interface ViewportProps {
   label: string
   /** The patient's sides in words and not in letters, for those who do not read films. */
   plainSides?: boolean
+  /** What there is to see until the first picture has come. */
+  firstLook?: ReactNode
   /** Text over the picture; gets the window in use, or undefined where the server has windowed the picture. */
   overlay(window: Window | undefined): ReactNode
 }
@@ -104,6 +107,7 @@ export function Viewport(props: ViewportProps) {
         data-state={failure ? 'failed' : loading ? 'loading' : 'ready'} data-loaded={loadedCount}
         data-window={`${Math.round(window.centre)}/${Math.round(window.width)}`} />
       {edges && SIDES.map(each => <Side key={each} side={each} place={places[each]} name={side(edges[each])} />)}
+      {!frame && !failure && supported && props.firstLook}
       {props.overlay(frame?.kind === 'picture' ? undefined : window)}
       {loading && !failure && supported && <span className="loading-mark"><span className="spinner" />{frame && !exact && slice === index ? t.viewer.preview : ''}</span>}
       {failure && supported && (
@@ -123,10 +127,9 @@ function Side({ side, place, name }: { side: (typeof SIDES)[number], place: Side
 }
 
 function gestures({ images, look, change, tool, touchTool, onReset, onFocus }: ViewportProps, shown: Window, height: () => number): GestureHandlers {
-  const last = images.length - 1
   return {
     tool: touch => (touch ? touchTool(look) : tool),
-    scroll: by => change(now => ({ index: Math.min(last, Math.max(0, now.index + by)) })),
+    scroll: by => change(now => ({ index: turned(now.index, by, images.length) })),
     window: (dx, dy) => change(now => ({ window: dragged(now.window ?? shown, dx, dy) })),
     pan: (dx, dy) => change(now => ({ view: moved(now.view, dx, dy) })),
     zoom: (factor, x, y) => change(now => ({ view: zoomed(now.view, factor, x, y) })),

@@ -10,8 +10,8 @@ export interface StackOptions<T> {
 }
 
 /**
- * Loads the frames around the current one, nearest first and a little farther ahead than behind,
- * with few requests at once and a bounded memory. Requests that fell out of reach are aborted.
+ * Loads the current frame, and once anything is there the frames around it, nearest first and a little farther ahead than
+ * behind, with few requests at once and a bounded memory. Requests that fell out of reach are aborted.
  */
 export class Stack<T> {
   readonly #options: StackOptions<T>
@@ -115,7 +115,9 @@ export class Stack<T> {
   }
 
   #pump() {
-    for (const index of this.#wanted) {
+    // On a slow link the first picture would wait for those around it, which nobody sees yet.
+    const alone = this.#loaded.size + this.#failed.size === 0
+    for (const index of alone ? this.#wanted.slice(0, 1) : this.#wanted) {
       if (this.#disposed || this.#running.size >= this.#options.concurrency) return
       if (!this.#loaded.has(index) && !this.#running.has(index) && !this.#failed.has(index)) this.#start(index)
     }
