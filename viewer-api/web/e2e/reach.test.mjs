@@ -168,6 +168,23 @@ describe('however one reaches the pages', () => {
     })
   })
 
+  it('onPaper_listsAreNotEmpty_andAFilmKeepsItsProportions', () => visit(PHONE, async page => {
+    await filmPage(page)
+    await page.emulateMedia({ media: 'print' })
+    assert.equal(await page.locator('.phone-bottom').isVisible(), false)
+    const { fit, ink, height } = await page.locator('.viewport canvas').evaluate(canvas => ({
+      fit: getComputedStyle(canvas).objectFit, ink: getComputedStyle(document.querySelector('h1')).color, height: canvas.clientHeight,
+    }))
+    assert.deepEqual({ fit, ink }, { fit: 'contain', ink: 'rgb(0, 0, 0)' })
+    assert.ok(height > 300, `the picture is ${height} high`)
+    for (const path of ['/films', '/me/consents', '/me/trail']) {
+      await page.goto(`${URL_UNDER_TEST}${path}`)
+      await page.waitForLoadState('networkidle')
+      assert.equal(await page.locator('.own-top h1').isVisible(), true, path)
+      assert.ok((await page.locator('main').innerText()).length > 20, `${path} is empty on paper`)
+    }
+  }))
+
   it('screenOf320_noPageIsWider', async () => {
     const narrow = { ...PHONE, viewport: { width: 320, height: 568 } }
     const assertFits = async (page, paths) => {
