@@ -99,12 +99,29 @@ final class ArchiveFixture implements AutoCloseable {
     /** Seals what is open and waits until the object store holds all of it. */
     void sealAndShip() throws InterruptedException {
         archive.sealNow();
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (archive.pending() > 0) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("packs are not shipped");
+        waitUntil(() -> archive.pending() == 0);
+    }
+
+    /** Waits until what has been shipped is no longer here as well. */
+    void letGo() throws InterruptedException {
+        LocalFiles local = new LocalFiles(settings.directory(), SegmentFile::onDisk);
+        waitUntil(() -> local.all().isEmpty());
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void waitUntil(Condition condition) throws InterruptedException {
+        try {
+            for (long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos(); !condition.holds(); ) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("packs are not shipped");
+                }
+                Thread.sleep(5);
             }
-            Thread.sleep(5);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

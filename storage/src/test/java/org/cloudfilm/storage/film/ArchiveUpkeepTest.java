@@ -39,6 +39,7 @@ class ArchiveUpkeepTest {
         films.store(Samples.slice(1, 1, 1, 16, 2));
         films.store(Samples.slice(1, 1, 2));
         films.sealAndShip();
+        films.letGo();
     }
 
     @AfterEach

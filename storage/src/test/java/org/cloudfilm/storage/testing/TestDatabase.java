@@ -36,7 +36,8 @@ public final class TestDatabase implements AutoCloseable {
         config.setJdbcUrl(Server.INSTANCE.getJdbcUrl("postgres", name));
         config.setMaximumPoolSize(16);
         config.setMinimumIdle(0);
-        config.setConnectionTimeout(5_000);
+        // many threads share few connections here, and the machine with others
+        config.setConnectionTimeout(60_000);
         return new TestDatabase(name, new HikariDataSource(config));
     }
 
