@@ -10,11 +10,13 @@ import { record, store, URL_UNDER_TEST } from './server.mjs'
 const ZHANG = { name: 'Zhang^San=张^三', id: '34052419800101001X', birthDate: '19800101', sex: 'M' }
 const RUN = Date.now().toString(36)
 const STUDY = newUid(), SIDE = 64, SLICES = 9, MIDDLE = 5
+/** So that it is on the first page of any list. */
+const TODAY = new Date().toISOString().slice(0, 10).replaceAll('-', '')
 const ON_ITS_SIDE = { ...PHONE, viewport: { width: 740, height: 360 } }
 
 const films = [1, 2].flatMap(series => Array.from({ length: SLICES }, (_, i) => ctImage({
   study: STUDY, series: `${STUDY}.${series}`, seriesNumber: series, number: i + 1, rows: SIDE, columns: SIDE, pixels: new Int16Array(SIDE * SIDE).fill(i * 20),
-  window: { centre: 40, width: 400 }, patient: ZHANG, description: 'reach',
+  window: { centre: 40, width: 400 }, patient: ZHANG, description: 'reach', date: TODAY,
 })))
 
 /** Goes on by Tab to what `selector` names; wherever the focus stops on the way it can be seen. */
