@@ -9,6 +9,7 @@ import static org.cloudfilm.standalone.security.VerifiedTokens.STORES_FILMS;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.cloudfilm.standalone.settings.CloudfilmSettings;
+import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.share.LinkTokens;
 import org.cloudfilm.viewer.pages.WebPages;
 import org.cloudfilm.viewer.recognition.CdsAuthentication;
@@ -44,8 +45,9 @@ class SecurityConfiguration {
     private static final String[] READERS_OF_RECORDS = {REQUESTER.getAuthority(), LINK_BEARER.getAuthority()};
 
     @Bean
-    VerifiedTokens verifiedTokens(JwtDecoder decoder, CloudfilmSettings settings, LinkTokens links, Clock clock) {
-        return new VerifiedTokens(decoder, settings.oidc().audience(), links::find, clock);
+    VerifiedTokens verifiedTokens(
+            JwtDecoder decoder, CloudfilmSettings settings, Hospitals hospitals, LinkTokens links, Clock clock) {
+        return new VerifiedTokens(decoder, settings.oidc().audience(), hospitals, links::find, clock);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.cloudfilm.storage.consent.Requester;
 import org.cloudfilm.storage.consent.SmartScopes;
 import org.cloudfilm.storage.consent.SmartScopes.Interaction;
+import org.cloudfilm.storage.hospital.Hospitals;
 import org.cloudfilm.storage.share.LinkTokens;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -38,7 +39,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  */
 final class VerifiedTokens implements AuthenticationManager {
 
-    /** Held by whoever {@link Requester#fromClaims} can make a requester of. */
+    /** Held by whoever {@link Requester#fromClaims} can make a requester of, for a hospital of this deployment if for one. */
     static final GrantedAuthority REQUESTER = new SimpleGrantedAuthority("REQUESTER");
     /** To read and to store films by DICOMweb, and to use what is made for our own pages. */
     static final GrantedAuthority READS_FILMS = new SimpleGrantedAuthority("READS_FILMS");
@@ -54,15 +55,18 @@ final class VerifiedTokens implements AuthenticationManager {
 
     private final JwtDecoder decoder;
     private final String audience;
+    private final Hospitals hospitals;
     private final Function<String, Optional<Requester.LinkBearer>> links;
     private final Clock clock;
     private final Cache<String, JwtAuthenticationToken> verified;
 
     /** @param links whose token it is that a share link gave out */
     VerifiedTokens(
-            JwtDecoder decoder, String audience, Function<String, Optional<Requester.LinkBearer>> links, Clock clock) {
+            JwtDecoder decoder, String audience, Hospitals hospitals,
+            Function<String, Optional<Requester.LinkBearer>> links, Clock clock) {
         this.decoder = decoder;
         this.audience = audience;
+        this.hospitals = hospitals;
         this.links = links;
         this.clock = clock;
         this.verified = Caffeine.newBuilder()
@@ -109,10 +113,11 @@ final class VerifiedTokens implements AuthenticationManager {
         }
     }
 
-    private static List<GrantedAuthority> authorities(Jwt jwt) {
+    private List<GrantedAuthority> authorities(Jwt jwt) {
         try {
             Requester who = Requester.fromClaims(jwt.getClaims());
-            return authorities(who, SmartScopes.of(who, jwt.getClaims()));
+            boolean stranger = who.actsFor().filter(hospital -> hospitals.find(hospital).isEmpty()).isPresent();
+            return stranger ? List.of() : authorities(who, SmartScopes.of(who, jwt.getClaims()));
         } catch (IllegalArgumentException e) {
             return List.of();
         }

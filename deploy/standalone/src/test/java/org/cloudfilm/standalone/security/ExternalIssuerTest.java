@@ -24,6 +24,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.cloudfilm.standalone.oidc.OidcServer;
+import org.cloudfilm.storage.hospital.Hospital;
+import org.cloudfilm.storage.hospital.HospitalId;
+import org.cloudfilm.storage.hospital.Hospitals;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,8 +80,10 @@ class ExternalIssuerTest {
     }
 
     private VerifiedTokens tokensOf(String issuer) {
-        return new VerifiedTokens(
-                ExternalIssuerConfiguration.decoder(issuer, clock), "cloudfilm", token -> Optional.empty(), Clock.systemUTC());
+        Hospitals hospitals = new Hospitals(
+                List.of(new Hospital(new HospitalId("lishui"), "丽水市中心医院", "Lishui", List.of(), List.of())));
+        return new VerifiedTokens(ExternalIssuerConfiguration.decoder(issuer, clock), "cloudfilm", hospitals,
+                token -> Optional.empty(), Clock.systemUTC());
     }
 
     private Authentication open(String token) {
@@ -114,6 +119,11 @@ class ExternalIssuerTest {
                 .contains(VerifiedTokens.REQUESTER, VerifiedTokens.READS_FILMS);
         assertThat(open(OidcServer.sign(doctor().build(), provider.key(), new JOSEObjectType("at+jwt"))).getName())
                 .as("RFC 9068 section 2.1").isEqualTo("doctor-of-lishui");
+    }
+
+    @Test
+    void authenticate_hospitalIsNotOfThisDeployment_mayDoNothing() {
+        assertThat(open(provider.sign(provider.clinician("elsewhere").build())).getAuthorities()).isEmpty();
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.cloudfilm.storage.consent.Requester;
+import org.cloudfilm.storage.hospital.Hospitals;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
@@ -42,7 +44,7 @@ class VerifiedTokensTest {
         JwtDecoder never = token -> {
             throw new AssertionError("no JWT");
         };
-        VerifiedTokens tokens = new VerifiedTokens(never, "cloudfilm",
+        VerifiedTokens tokens = new VerifiedTokens(never, "cloudfilm", new Hospitals(List.of()),
                 token -> token.equals("cfl_known") ? Optional.of(new Requester.LinkBearer("link:1", link)) : Optional.empty(),
                 Clock.systemUTC());
 
@@ -55,7 +57,7 @@ class VerifiedTokensTest {
     }
 
     private static void authenticate(JwtDecoder decoder) {
-        new VerifiedTokens(decoder, "cloudfilm", token -> Optional.empty(), Clock.systemUTC())
+        new VerifiedTokens(decoder, "cloudfilm", new Hospitals(List.of()), token -> Optional.empty(), Clock.systemUTC())
                 .authenticate(new BearerTokenAuthenticationToken("a.b.c"));
     }
 }
