@@ -167,15 +167,13 @@ final class Catalogue {
 
     /** It came before the newest: packs are read, and compared with the catalogue, in any order. */
     private CatalogueAnswer addOld(InstanceRows.Row row) throws SQLException {
-        String uid = row.record().instance().value();
-        String retire = "update instance set superseded = true where uid = ? and not superseded";
-        Sql.update(db, retire, uid);
+        retire(row);
         InstanceRows.insert(db, List.of(row));
-        Sql.update(db, retire, uid);
+        retire(row);
         Sql.update(db, """
                 update instance set superseded = false where id =
                   (select id from instance where uid = ? order by version desc, received_at desc limit 1)
-                """, uid);
+                """, row.record().instance().value());
         if (row.version() > 1) {
             correct(row);
         }
@@ -183,11 +181,16 @@ final class Catalogue {
     }
 
     private CatalogueAnswer supersede(InstanceRows.Row next) throws SQLException {
-        Sql.update(db, "update instance set superseded = true where uid = ? and not superseded",
-                next.record().instance().value());
+        retire(next);
         InstanceRows.insert(db, List.of(next));
         correct(next);
         return uncounted(next);
+    }
+
+    /** Of the versions of an instance at most one is current. */
+    private void retire(InstanceRows.Row version) throws SQLException {
+        Sql.update(db, "update instance set superseded = true where uid = ? and not superseded",
+                version.record().instance().value());
     }
 
     /** The same version at another place, because the bytes at this one are gone. What is said of the study stays. */

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.cloudfilm.storage.film.dicom.Dataset;
 import org.cloudfilm.storage.film.dicom.DatasetBuilder;

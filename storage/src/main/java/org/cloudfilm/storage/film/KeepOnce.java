@@ -3,7 +3,10 @@ package org.cloudfilm.storage.film;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The same bytes are kept once, unless those that were kept are lost, damaged or out of reach: then the new ones take their place. */
+/**
+ * The same bytes are kept once, unless those that were kept are lost, damaged or out of reach: then the new ones take
+ * their place.
+ */
 record KeepOnce(CatalogueWriter catalogue, KeptBytes kept) {
 
     private static final Logger log = LoggerFactory.getLogger(KeepOnce.class);

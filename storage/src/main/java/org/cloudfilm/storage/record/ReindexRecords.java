@@ -84,7 +84,7 @@ public final class ReindexRecords {
             IndexTables tables = new IndexTables(db);
             Map<Long, Remade> remade = new TreeMap<>();
             new RecordTable(db).read(rids).forEach((rid, record) -> {
-                JsonDocument content = WriteContents.parsed(record);
+                JsonDocument content = JsonDocument.ofStored(record.content());
                 IndexRows made = WriteContents.rowsOf(record, content, indexing);
                 tables.add(made, rid);
                 remade.put(rid, new Remade(record, made, SensitiveLabel.bits(content)));

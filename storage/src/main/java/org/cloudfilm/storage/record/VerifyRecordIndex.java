@@ -126,7 +126,7 @@ public final class VerifyRecordIndex {
         List<Long> batch = RecordBatches.after(db, 0, every);
         while (!batch.isEmpty()) {
             for (Map.Entry<Long, StoredRecord> entry : new RecordTable(db).read(batch).entrySet()) {
-                JsonDocument content = WriteContents.parsed(entry.getValue());
+                JsonDocument content = JsonDocument.ofStored(entry.getValue().content());
                 IndexRows rows = WriteContents.rowsOf(entry.getValue(), content, indexing);
                 tables.add(rows, entry.getKey());
                 expected.row()

@@ -182,15 +182,11 @@ final class WriteContents {
 
     /** The index rows a stored record has. */
     static IndexRows rowsOf(StoredRecord record, IndexRecord indexing) {
-        return rowsOf(record, parsed(record), indexing);
+        return rowsOf(record, JsonDocument.ofStored(record.content()), indexing);
     }
 
     static IndexRows rowsOf(StoredRecord record, JsonDocument content, IndexRecord indexing) {
         return indexing.extract(content, record.id().type(), record.id(), ReferenceResolver.AS_WRITTEN);
-    }
-
-    static JsonDocument parsed(StoredRecord record) {
-        return JsonDocument.ofStored(record.content());
     }
 
     private static String written(Instant instant) {

@@ -44,7 +44,7 @@ final class ReportsOfStudies {
                 .param("person", person)
                 .param("most", MOST)
                 // read one by one: contents may be large
-                .query((row, n) -> new Content(row.getBytes(2)).isAbout(names, orders) ? row.getString(1) : "")
+                .query((row, n) -> Content.read(row.getBytes(2)).isAbout(names, orders) ? row.getString(1) : "")
                 .list()
                 .stream()
                 .filter(id -> !id.isEmpty())
@@ -61,14 +61,17 @@ final class ReportsOfStudies {
                 .query((row, n) -> row.getBytes(1))
                 .list()
                 .stream()
-                .flatMap(content -> new Content(content).references("basedOn").stream())
+                .flatMap(content -> Content.read(content).references("basedOn").stream())
                 .collect(Collectors.toSet());
     }
 
-    private record Content(byte[] bytes) {
+    private record Content(JsonDocument json) {
+
+        static Content read(byte[] record) {
+            return new Content(JsonDocument.ofStored(record));
+        }
 
         boolean isAbout(Set<String> studies, Set<String> orders) {
-            JsonDocument json = JsonDocument.ofStored(bytes);
             return WRITTEN.contains(json.text(json.root(), "status"))
                     && (references("imagingStudy").stream().anyMatch(studies::contains)
                             || references("basedOn").stream().anyMatch(orders::contains));
@@ -77,7 +80,6 @@ final class ReportsOfStudies {
         /** What the references of a list name, by address or by identifier. */
         Set<String> references(String member) {
             Set<String> names = new HashSet<>();
-            JsonDocument json = JsonDocument.ofStored(bytes);
             for (int each : json.elements(json.root(), member)) {
                 names.add(json.text(each, "reference"));
                 int identifier = json.find(each, "identifier");

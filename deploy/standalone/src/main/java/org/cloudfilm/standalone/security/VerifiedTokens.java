@@ -39,7 +39,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  */
 final class VerifiedTokens implements AuthenticationManager {
 
-    /** Held by whoever {@link Requester#fromClaims} can make a requester of, for a hospital of this deployment if for one. */
+    /** Held by whoever {@link Requester#fromClaims} can make a requester of; one of a hospital, if we have that hospital. */
     static final GrantedAuthority REQUESTER = new SimpleGrantedAuthority("REQUESTER");
     /** To read and to store films by DICOMweb, and to use what is made for our own pages. */
     static final GrantedAuthority READS_FILMS = new SimpleGrantedAuthority("READS_FILMS");
